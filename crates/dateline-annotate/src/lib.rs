@@ -1,0 +1,1 @@
+//! Layers over a read document: sentences, entities, places, times, quantities, statements.

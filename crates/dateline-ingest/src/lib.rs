@@ -1,0 +1,1 @@
+//! From bytes as people have them to a document with metadata.

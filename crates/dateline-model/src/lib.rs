@@ -1,0 +1,1 @@
+//! The neural reader: words, tags, trees, mentions, triggers and roles.

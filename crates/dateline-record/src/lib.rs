@@ -1,0 +1,1 @@
+//! The published record: the only serialised types.
