@@ -1,1 +1,14 @@
 //! Layers over a read document: sentences, entities, places, times, quantities, statements.
+//!
+//! Each layer is a function from what it needs to the layer that it makes; nothing here changes a document, fails or
+//! panics. Sentences come first, because the neural reader wants them; all other layers take its [`Reading`].
+//!
+//! [`Reading`]: dateline_text::Reading
+
+mod quantities;
+mod sentences;
+mod times;
+
+pub use quantities::{choose_quantities, find_quantities};
+pub use sentences::find_sentences;
+pub use times::{choose_time, find_times};
