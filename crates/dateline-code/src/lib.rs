@@ -1,1 +1,14 @@
 //! From layers to events: who did what to whom, and whether it happened.
+//!
+//! [`Coder::code_events`] turns the reader's triggers and the annotation layers into [`CodedEvent`]s.
+
+mod attribution;
+mod calibration;
+mod coder;
+mod event;
+mod identity;
+mod parties;
+mod status;
+
+pub use coder::Coder;
+pub use event::CodedEvent;

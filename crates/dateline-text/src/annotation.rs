@@ -228,6 +228,17 @@ impl Spanned for Statement {
     }
 }
 
+/// When and where an act named by a trigger happened, and which figures belong to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// Index of the time in [`Annotations::times`].
+    pub time: Option<usize>,
+    /// Index of the place in [`Annotations::places`].
+    pub place: Option<usize>,
+    /// Indices of the figures in [`Annotations::quantities`].
+    pub quantities: Vec<usize>,
+}
+
 /// All layers of one article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Annotations {
@@ -241,6 +252,8 @@ pub struct Annotations {
     pub quantities: Layer<Quantity>,
     /// Statements.
     pub statements: Layer<Statement>,
+    /// For each of the reader's triggers, in the order of [`crate::Reading::triggers`], its setting.
+    pub settings: Vec<Setting>,
 }
 
 impl Annotations {

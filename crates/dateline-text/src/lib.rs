@@ -15,7 +15,7 @@ mod syntax;
 pub mod testing;
 
 pub use annotation::{
-    Anchor, Annotations, Entity, EntityMention, Place, Quantity, QuantityKind, Role, RoleSource, Speech,
+    Anchor, Annotations, Entity, EntityMention, Place, Quantity, QuantityKind, Role, RoleSource, Setting, Speech,
     Statement, TimeExpression, TimeKind,
 };
 pub use document::{Document, Dropped, Metadata, Paragraph, PublishedFrom};

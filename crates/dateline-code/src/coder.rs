@@ -1,0 +1,104 @@
+//! From the reader's triggers and the layers to coded events.
+
+use std::sync::Arc;
+
+use dateline_knowledge::{Contexts, EventType, Ontology, StatusCues};
+use dateline_text::{Annotations, Document, Reading, Trigger};
+
+use crate::attribution::find_asserter;
+use crate::calibration::calibrate;
+use crate::event::CodedEvent;
+use crate::identity::find_identities;
+use crate::parties::find_parties;
+use crate::status::decide_status;
+
+/// A mode counts from this probability on.
+const MODE_ENOUGH: f32 = 0.4;
+
+/// What coding needs to know beforehand: an ontology and the cue words. Made once, shared by all threads.
+#[derive(Clone, Debug)]
+pub struct Coder {
+    ontology: Ontology,
+    cues: StatusCues,
+    contexts: Contexts,
+}
+
+impl Default for Coder {
+    fn default() -> Self {
+        Self { ontology: Ontology::plover(), cues: StatusCues::load(), contexts: Contexts::load() }
+    }
+}
+
+impl Coder {
+    /// The ontology in use.
+    pub fn ontology(&self) -> &Ontology {
+        &self.ontology
+    }
+
+    /// Codes one article: the events in reading order, those of one act linked to its first report.
+    pub fn code_events(&self, document: &Document, reading: &Reading, layers: &Annotations) -> Vec<CodedEvent> {
+        let mut events: Vec<CodedEvent> =
+            (0..reading.triggers.len()).filter_map(|index| self.code_event(document, reading, layers, index)).collect();
+        let identities = find_identities(&events, &reading.syntax, layers);
+        for (event, same_as) in events.iter_mut().zip(identities) {
+            event.same_as = same_as;
+        }
+        events
+    }
+
+    fn code_event(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        layers: &Annotations,
+        index: usize,
+    ) -> Option<CodedEvent> {
+        let trigger = reading.triggers.get(index)?;
+        let setting = layers.settings.get(index).cloned().unwrap_or_default();
+        let event_type = self.ontology.event_type(&trigger.label)?;
+        let sentence = reading.syntax.get(trigger.token)?.sentence;
+        let mode = decide_mode(event_type, trigger);
+        let fold = event_type.reciprocal && mode.as_deref() != Some("visit");
+        let parties = find_parties(reading, layers, trigger, fold);
+        let (status, status_score) = decide_status(&reading.syntax, trigger.token, trigger.status, &self.cues);
+        let contexts = self.find_contexts(document, reading, sentence, trigger, mode.as_deref());
+        Some(CodedEvent {
+            label: trigger.label.clone(),
+            contexts,
+            status,
+            actors: parties.actors,
+            recipients: parties.recipients,
+            place: setting.place,
+            time: setting.time,
+            quantities: setting.quantities,
+            asserted_by: find_asserter(reading, layers, trigger),
+            trigger: trigger.span,
+            token: trigger.token,
+            sentence,
+            found_by: "model:trigger",
+            confidence: calibrate(trigger.score * status_score),
+            same_as: None,
+            mode,
+        })
+    }
+
+    fn find_contexts(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        sentence: usize,
+        trigger: &Trigger,
+        mode: Option<&str>,
+    ) -> Vec<String> {
+        let tokens = reading.syntax.sentence(sentence);
+        let lemmas = tokens.filter_map(|i| reading.syntax.get(i)).map(|t| t.lemma.as_str());
+        let text = reading.sentences.get(sentence).map_or("", |s| document.slice(s.span));
+        let found = self.contexts.find(lemmas, text, &trigger.label, mode);
+        found.into_iter().map(str::to_owned).collect()
+    }
+}
+
+fn decide_mode(event_type: &EventType, trigger: &Trigger) -> Option<Arc<str>> {
+    let (mode, score) = trigger.mode.as_ref()?;
+    (*score >= MODE_ENOUGH && event_type.mode(mode).is_some()).then(|| mode.clone())
+}

@@ -1,0 +1,128 @@
+//! Which event of an article reports an act that an earlier sentence already reported.
+
+use dateline_text::{Annotations, Status, Syntax};
+
+use crate::event::CodedEvent;
+
+/// How many earlier events are compared, so that a hostile text costs no more than linear time.
+const WINDOW: usize = 64;
+
+/// For each event the index of the first one that reports the same act; an event is never the same as one of its own sentence.
+pub fn find_identities(events: &[CodedEvent], syntax: &Syntax, layers: &Annotations) -> Vec<Option<usize>> {
+    let mut first: Vec<Option<usize>> = Vec::with_capacity(events.len());
+    for (index, event) in events.iter().enumerate() {
+        let from = index.saturating_sub(WINDOW);
+        let twin = (from..index).find(|i| same_act(&events[*i], event, syntax, layers));
+        // A twin that is itself a repetition leads on to the first report.
+        first.push(twin.map(|i| first[i].unwrap_or(i)));
+    }
+    first
+}
+
+fn same_act(a: &CodedEvent, b: &CodedEvent, syntax: &Syntax, layers: &Annotations) -> bool {
+    a.label == b.label
+        && a.sentence != b.sentence
+        && compatible(a.mode.as_ref(), b.mode.as_ref())
+        && (a.status == Status::Negated) == (b.status == Status::Negated)
+        && compatible(a.place, b.place)
+        && compatible(value(a, layers), value(b, layers))
+        && share_parties(&a.actors, &b.actors)
+        && share_parties(&a.recipients, &b.recipients)
+        && (names_someone(a) && names_someone(b))
+        && (same_word(a, b, syntax) || (shares(&a.actors, &b.actors) && shares(&a.recipients, &b.recipients)))
+}
+
+fn compatible<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+    a.is_none() || b.is_none() || a == b
+}
+
+fn value<'l>(event: &CodedEvent, layers: &'l Annotations) -> Option<&'l str> {
+    layers.times.get(event.time?)?.value.as_deref()
+}
+
+fn shares(a: &[usize], b: &[usize]) -> bool {
+    a.iter().any(|entity| b.contains(entity))
+}
+
+fn share_parties(a: &[usize], b: &[usize]) -> bool {
+    a.is_empty() || b.is_empty() || shares(a, b)
+}
+
+fn names_someone(event: &CodedEvent) -> bool {
+    !event.actors.is_empty() || !event.recipients.is_empty()
+}
+
+fn same_word(a: &CodedEvent, b: &CodedEvent, syntax: &Syntax) -> bool {
+    let lemma = |event: &CodedEvent| syntax.get(event.token).map(|t| t.lemma.to_lowercase());
+    lemma(a) == lemma(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use dateline_text::{Annotations, Metadata, Span, Status, Syntax, testing};
+
+    use super::find_identities;
+    use crate::event::CodedEvent;
+
+    fn event(token: usize, sentence: usize, actors: &[usize], recipients: &[usize]) -> CodedEvent {
+        CodedEvent {
+            label: Arc::from("ASSAULT"),
+            mode: None,
+            contexts: Vec::new(),
+            status: Status::Actual,
+            actors: actors.to_vec(),
+            recipients: recipients.to_vec(),
+            place: None,
+            time: None,
+            quantities: Vec::new(),
+            asserted_by: None,
+            trigger: Span::default(),
+            token,
+            sentence,
+            found_by: "test",
+            confidence: 1.0,
+            same_as: None,
+        }
+    }
+
+    fn syntax() -> Syntax {
+        let table = "strike strike NOUN 0 root\n\nstrike strike NOUN 0 root\n\nraid raid NOUN 0 root";
+        testing::reading(table, Metadata::default()).1.syntax
+    }
+
+    fn same(events: &[CodedEvent]) -> Vec<Option<usize>> {
+        find_identities(events, &syntax(), &Annotations::default())
+    }
+
+    #[test]
+    fn the_same_word_by_the_same_side_is_the_same_act() {
+        assert_eq!(same(&[event(0, 0, &[1], &[]), event(1, 1, &[1], &[2])]), [None, Some(0)]);
+    }
+
+    #[test]
+    fn another_word_needs_both_sides() {
+        assert_eq!(same(&[event(0, 0, &[1], &[2]), event(2, 2, &[1], &[2])]), [None, Some(0)]);
+        assert_eq!(same(&[event(0, 0, &[1], &[]), event(2, 2, &[1], &[2])]), [None, None]);
+    }
+
+    #[test]
+    fn other_sides_and_one_sentence_are_other_acts() {
+        assert_eq!(same(&[event(0, 0, &[1], &[]), event(1, 1, &[3], &[])]), [None, None]);
+        assert_eq!(same(&[event(0, 0, &[1], &[]), event(1, 0, &[1], &[])]), [None, None]);
+    }
+
+    #[test]
+    fn chains_lead_to_the_first_report() {
+        let third = event(1, 5, &[1], &[]);
+        assert_eq!(same(&[event(0, 0, &[1], &[]), event(1, 1, &[1], &[]), third]), [None, Some(0), Some(0)]);
+    }
+
+    #[test]
+    fn a_denied_act_is_not_the_act() {
+        let mut denied = event(1, 1, &[1], &[]);
+        denied.status = Status::Negated;
+        assert_eq!(same(&[event(0, 0, &[1], &[]), denied]), [None, None]);
+    }
+}
