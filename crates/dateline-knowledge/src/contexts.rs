@@ -19,9 +19,13 @@ struct Entry {
     words: Vec<String>,
     #[serde(default)]
     types: Vec<String>,
+    /// Sentences in which the context must be found; read by the test.
     #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "only the test reads the cases"))]
     fire: Vec<String>,
+    /// Sentences in which it must not be found; read by the test.
     #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "only the test reads the cases"))]
     silent: Vec<String>,
 }
 
@@ -81,7 +85,9 @@ impl Contexts {
         let lowered = sentence.to_lowercase();
         found.extend(self.phrases.iter().filter(|(phrase, _)| lowered.contains(phrase)).map(|(_, i)| *i));
         let typed = mode.map_or_else(|| label.to_owned(), |mode| format!("{label}/{mode}"));
-        found.extend(self.entries.iter().enumerate().filter(|(_, e)| e.types.contains(&typed)).map(|(i, _)| i));
+        found.extend(
+            self.entries.iter().enumerate().filter(|(_, e)| e.types.contains(&typed)).map(|(i, _)| i),
+        );
         found.sort_unstable();
         found.dedup();
         found.into_iter().map(|i| self.entries[i].name.as_str()).collect()
@@ -114,10 +120,16 @@ mod tests {
         for entry in &contexts.entries {
             let found = |sentence: &str| {
                 let forms = forms(sentence);
-                contexts.find(forms.iter().map(String::as_str), sentence, "NONE", None).contains(&entry.name.as_str())
+                contexts
+                    .find(forms.iter().map(String::as_str), sentence, "NONE", None)
+                    .contains(&entry.name.as_str())
             };
-            wrong.extend(entry.fire.iter().filter(|s| !found(s)).map(|s| format!("{} must fire: {s}", entry.name)));
-            wrong.extend(entry.silent.iter().filter(|s| found(s)).map(|s| format!("{} must not: {s}", entry.name)));
+            wrong.extend(
+                entry.fire.iter().filter(|s| !found(s)).map(|s| format!("{} must fire: {s}", entry.name)),
+            );
+            wrong.extend(
+                entry.silent.iter().filter(|s| found(s)).map(|s| format!("{} must not: {s}", entry.name)),
+            );
             assert!(!entry.fire.is_empty() && !entry.silent.is_empty(), "{} has no cases", entry.name);
         }
         assert!(wrong.is_empty(), "{wrong:#?}");

@@ -127,7 +127,8 @@ mod tests {
 
     #[test]
     fn a_misspelt_field_is_named() {
-        let error = Ontology::from_toml("name = \"x\"\nversion = \"1\"\ntype = [{ lable = \"A\" }]").unwrap_err();
+        let error =
+            Ontology::from_toml("name = \"x\"\nversion = \"1\"\ntype = [{ lable = \"A\" }]").unwrap_err();
         assert!(error.contains("lable"), "{error}");
     }
 }
