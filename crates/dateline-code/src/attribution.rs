@@ -18,7 +18,8 @@ pub fn find_asserter(reading: &Reading, layers: &Annotations, trigger: &Trigger)
         .min_by_key(|(_, s)| s.content.iter().map(|c| c.len()).sum::<usize>())
         .map(|(i, _)| i);
     holding.or_else(|| {
-        let argument = trigger.arguments.iter().find(|a| a.role == ArgumentRole::Asserter && a.score >= ENOUGH)?;
+        let argument =
+            trigger.arguments.iter().find(|a| a.role == ArgumentRole::Asserter && a.score >= ENOUGH)?;
         let asserter = entity_of(&reading.syntax, layers, argument.token)?;
         let sentence = reading.sentences.get(reading.syntax.get(trigger.token)?.sentence)?.span;
         layers.statements.iter().position(|s| s.speaker == Some(asserter) && s.span().overlaps(sentence))
@@ -49,8 +50,10 @@ mod tests {
 
     #[test]
     fn the_innermost_statement_answers_for_the_act() {
-        let layers =
-            Annotations { statements: Layer::new(vec![statement(0, 50), statement(20, 40)]), ..Annotations::default() };
+        let layers = Annotations {
+            statements: Layer::new(vec![statement(0, 50), statement(20, 40)]),
+            ..Annotations::default()
+        };
         let mut trigger = Trigger {
             span: Span::new(25, 30),
             token: 0,

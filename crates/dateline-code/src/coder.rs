@@ -36,9 +36,15 @@ impl Coder {
     }
 
     /// Codes one article: the events in reading order, those of one act linked to its first report.
-    pub fn code_events(&self, document: &Document, reading: &Reading, layers: &Annotations) -> Vec<CodedEvent> {
-        let mut events: Vec<CodedEvent> =
-            (0..reading.triggers.len()).filter_map(|index| self.code_event(document, reading, layers, index)).collect();
+    pub fn code_events(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        layers: &Annotations,
+    ) -> Vec<CodedEvent> {
+        let mut events: Vec<CodedEvent> = (0..reading.triggers.len())
+            .filter_map(|index| self.code_event(document, reading, layers, index))
+            .collect();
         let identities = find_identities(&events, &reading.syntax, layers);
         for (event, same_as) in events.iter_mut().zip(identities) {
             event.same_as = same_as;
@@ -60,7 +66,8 @@ impl Coder {
         let mode = decide_mode(event_type, trigger);
         let fold = event_type.reciprocal && mode.as_deref() != Some("visit");
         let parties = find_parties(reading, layers, trigger, fold);
-        let (status, status_score) = decide_status(&reading.syntax, trigger.token, trigger.status, &self.cues);
+        let (status, status_score) =
+            decide_status(&reading.syntax, trigger.token, trigger.status, &self.cues);
         let contexts = self.find_contexts(document, reading, sentence, trigger, mode.as_deref());
         Some(CodedEvent {
             label: trigger.label.clone(),

@@ -55,7 +55,9 @@ pub fn entity_of(syntax: &Syntax, layers: &Annotations, word: usize) -> Option<u
     if let Some(entity) = layers.entity_at(word, token.span) {
         return Some(entity);
     }
-    let head = token.head.filter(|_| matches!(token.base_relation(), "compound" | "flat" | "amod" | "nmod" | "conj"))?;
+    let head = token
+        .head
+        .filter(|_| matches!(token.base_relation(), "compound" | "flat" | "amod" | "nmod" | "conj"))?;
     layers.entity_at(head, syntax.get(head)?.span)
 }
 
@@ -88,7 +90,8 @@ mod tests {
     use std::sync::Arc;
 
     use dateline_text::{
-        Annotations, Argument, ArgumentRole, Entity, EntityKind, EntityMention, Form, Metadata, Reading, Trigger, testing,
+        Annotations, Argument, ArgumentRole, Entity, EntityKind, EntityMention, Form, Metadata, Reading,
+        Trigger, testing,
     };
 
     use super::find_parties;
@@ -122,15 +125,21 @@ mod tests {
             second: None,
             mode: None,
             status: [1.0, 0.0, 0.0, 0.0],
-            arguments: arguments.iter().map(|(role, token, score)| Argument { role: *role, token: *token, score: *score }).collect(),
+            arguments: arguments
+                .iter()
+                .map(|(role, token, score)| Argument { role: *role, token: *token, score: *score })
+                .collect(),
         }
     }
 
     #[test]
     fn conjoined_subjects_act_even_where_the_reader_is_unsure_of_the_second() {
         let (_, reading) = testing::reading(TABLE, Metadata::default());
-        let arguments =
-            [(ArgumentRole::Actor, 0, 0.9), (ArgumentRole::Actor, 2, 0.15), (ArgumentRole::Recipient, 4, 0.8)];
+        let arguments = [
+            (ArgumentRole::Actor, 0, 0.9),
+            (ArgumentRole::Actor, 2, 0.15),
+            (ArgumentRole::Recipient, 4, 0.8),
+        ];
         let parties = find_parties(&reading, &layers(&reading), &trigger(&reading, &arguments), false);
         assert_eq!((parties.actors, parties.recipients), (vec![0, 1], vec![2]));
     }

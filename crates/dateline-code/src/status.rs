@@ -64,7 +64,10 @@ fn evidence(syntax: &Syntax, token: usize) -> Vec<(CueRelation, String)> {
 /// The verb that carries the act: the trigger itself, or the verb whose object a trigger noun is ("hold talks").
 fn predicate_of(syntax: &Syntax, token: usize) -> Option<usize> {
     let word = syntax.get(token)?;
-    let light = ["hold", "have", "make", "take", "carry", "give", "launch", "stage", "conduct", "pay", "issue", "go", "be"];
+    let light = [
+        "hold", "have", "make", "take", "carry", "give", "launch", "stage", "conduct", "pay", "issue", "go",
+        "be",
+    ];
     if word.upos == Upos::Noun && matches!(word.base_relation(), "obj" | "nsubj" | "obl") {
         let head = word.head?;
         if light.contains(&syntax.get(head)?.lemma.as_str()) {
@@ -120,7 +123,8 @@ mod tests {
         assert_eq!(status(will, 3), Status::Planned);
         let could = "They they PRON 3 nsubj\ncould could AUX 3 aux\nattack attack VERB 0 root";
         assert_eq!(status(could, 3), Status::Hypothetical);
-        let not = "It it PRON 4 nsubj\nhas have AUX 4 aux\nnot not PART 4 advmod\ncondemned condemn VERB 0 root";
+        let not =
+            "It it PRON 4 nsubj\nhas have AUX 4 aux\nnot not PART 4 advmod\ncondemned condemn VERB 0 root";
         assert_eq!(status(not, 4), Status::Negated);
     }
 
@@ -132,7 +136,8 @@ mod tests {
 
     #[test]
     fn a_light_verb_carries_the_plan_to_its_noun() {
-        let talks = "They they PRON 3 nsubj\nwill will AUX 3 aux\nhold hold VERB 0 root\ntalks talk NOUN 3 obj";
+        let talks =
+            "They they PRON 3 nsubj\nwill will AUX 3 aux\nhold hold VERB 0 root\ntalks talk NOUN 3 obj";
         assert_eq!(status(talks, 4), Status::Planned);
     }
 
@@ -146,6 +151,9 @@ mod tests {
 
     #[test]
     fn no_before_a_noun_negates() {
-        assert_eq!(status("No no DET 2 det\ntalks talk NOUN 3 nsubj\nfollowed follow VERB 0 root", 2), Status::Negated);
+        assert_eq!(
+            status("No no DET 2 det\ntalks talk NOUN 3 nsubj\nfollowed follow VERB 0 root", 2),
+            Status::Negated
+        );
     }
 }

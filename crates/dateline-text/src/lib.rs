@@ -15,8 +15,8 @@ mod syntax;
 pub mod testing;
 
 pub use annotation::{
-    Anchor, Annotations, Entity, EntityMention, Place, Quantity, QuantityKind, Role, RoleSource, Setting, Speech,
-    Statement, TimeExpression, TimeKind,
+    Anchor, Annotations, Entity, EntityMention, Place, Quantity, QuantityKind, Role, RoleSource, Setting,
+    Speech, Statement, TimeExpression, TimeKind,
 };
 pub use document::{Document, Dropped, Metadata, Paragraph, PublishedFrom};
 pub use layer::{Layer, Spanned};
