@@ -1,0 +1,75 @@
+"""All corpora together: what is trained on, what is only reported on."""
+
+import os
+
+import corpus_gold
+import corpus_links
+import corpus_ner
+import corpus_ud
+import names
+from examples import mentions
+
+DATA = names.DATA
+GOLD = os.environ.get("DATELINE_GOLD", "/work/shared/gold")
+EXTRA_ITEMS = 1500
+
+
+def load_training():
+    """{group: documents}. No development sentence is among them."""
+    ewt = corpus_ud.load(f"{DATA}/ud-ewt/train.conllu", "ewt")
+    gum = corpus_ud.load(f"{DATA}/ud-gum/train.conllu", "gum")
+    ner = corpus_ner.load_training()
+    first_names = _first_names(gum + ner)
+    items = corpus_links.load_items()
+    by_text = {item["text"].strip(): item for item in items}
+    records = [r for r in corpus_gold.read(f"{GOLD}/train/train.jsonl") if not corpus_gold.is_held_out(r["name"])]
+    documents = []
+    for record in records:
+        item = by_text.get(record["text"].strip())
+        documents.append(corpus_gold.convert(record, _labeller(record, item, first_names) if item else None))
+    # Texts of the gold, held-out and development parts among them, give no further items.
+    taken = {r["text"].strip() for r in corpus_gold.read(f"{GOLD}/train/train.jsonl")}
+    taken |= {r["text"].strip() for r in corpus_gold.read(f"{GOLD}/dev")}
+    rest = [i for i in items if i["text"].strip() not in taken]
+    step = max(1, len(rest) // EXTRA_ITEMS)
+    return {
+        "ewt": ewt,
+        "gum": gum,
+        "ner": ner,
+        "gold": documents,
+        "links": corpus_links.load(rest[::step], first_names),
+    }
+
+
+def load_development():
+    """What is only reported on, and the held-out part of the gold training documents."""
+    records = [r for r in corpus_gold.read(f"{GOLD}/train/train.jsonl") if corpus_gold.is_held_out(r["name"])]
+    return {
+        "ewt_dev": corpus_ud.load(f"{DATA}/ud-ewt/dev.conllu", "ewt"),
+        "gum_dev": corpus_ud.load(f"{DATA}/ud-gum/dev.conllu", "gum"),
+        "uner_dev": corpus_ner.load_uner(f"{DATA}/ner/uner-ewt/en_ewt-ud-dev.iob2"),
+        "crossner_dev": corpus_ner.load_crossner_dev(),
+        "held_out": [corpus_gold.convert(r) for r in records],
+        "gold_dev": [corpus_gold.convert(r) for r in corpus_gold.read(f"{GOLD}/dev")],
+    }
+
+
+def _first_names(documents):
+    """Folded first words of the persons' names of two words and more, and of office holders."""
+    out = {name.split()[0] for name in names.leaders() if " " in name}
+    for document in documents:
+        for sentence in document.sentences:
+            for start, end, kind in mentions(sentence.named):
+                if kind == "person" and end - start > 1:
+                    out.add(names.fold(sentence.words[start]))
+    return out - names.NOT_FIRST_NAMES
+
+
+def _labeller(record, item, first_names):
+    """`named` of a gold brief's sentence from the links of the same item."""
+    offset = record["text"].find(item["text"])
+
+    def label(text, start, end, words):
+        return corpus_links.label_links(text, start, words, item, max(offset, 0), first_names)
+
+    return label
