@@ -1,0 +1,220 @@
+//! The reading of a page while it is being made: lines, the fate of each, and what they told.
+
+use dateline_text::Dropped;
+use jiff::civil::{Date, Weekday};
+
+use super::byline::Byline;
+use super::line::{Line, normalise};
+use super::outlets::{Outlets, copyright_owner};
+use super::rules::{Rules, Verdict};
+use super::stamp::Stamp;
+use super::{Known, Page, dateline};
+use crate::dates;
+
+/// How many paragraphs are looked through for a dateline.
+const DATELINE_WITHIN: usize = 6;
+
+/// The lines of a page with what is known of them so far.
+pub(super) struct Draft<'k> {
+    pub lines: Vec<Line>,
+    /// What the rules say of each line.
+    pub verdicts: Vec<Option<Verdict>>,
+    /// Why each line is cut; `None` while it stays.
+    pub cut: Vec<Option<&'static str>>,
+    /// The line of the headline.
+    pub title_line: Option<usize>,
+    pub known: &'k Known<'k>,
+    pub page: Page,
+    /// The days that stamps gave, best first by [`Draft::finish`].
+    labelled_day: Option<Date>,
+    plain_day: Option<Date>,
+    either: Option<(Date, Date)>,
+    updated: Option<Date>,
+    houses: Vec<String>,
+}
+
+impl<'k> Draft<'k> {
+    pub(super) fn new(lines: Vec<Line>, known: &'k Known<'k>) -> Self {
+        let rules = Rules::get();
+        let verdicts = lines.iter().map(|line| rules.verdict(line)).collect();
+        let cut = vec![None; lines.len()];
+        Self {
+            lines,
+            verdicts,
+            cut,
+            title_line: None,
+            known,
+            page: Page::default(),
+            labelled_day: None,
+            plain_day: None,
+            either: None,
+            updated: None,
+            houses: Vec::new(),
+        }
+    }
+
+    /// Cuts a line, unless it was cut before.
+    pub(super) fn drop_line(&mut self, at: usize, why: &'static str) {
+        if let Some(slot) = self.cut.get_mut(at) {
+            slot.get_or_insert(why);
+        }
+    }
+
+    pub(super) fn is_cut(&self, at: usize) -> bool {
+        self.cut.get(at).is_none_or(Option::is_some)
+    }
+
+    pub(super) fn text(&self, at: usize) -> &str {
+        self.lines.get(at).map_or("", |line| line.text.as_str())
+    }
+
+    pub(super) fn verdict(&self, at: usize) -> Option<Verdict> {
+        self.verdicts.get(at).copied().flatten()
+    }
+
+    /// Takes in what a by-line says and cuts its line.
+    pub(super) fn take_byline(&mut self, at: usize, byline: Byline) {
+        for author in byline.authors {
+            if !self.page.authors.contains(&author) {
+                self.page.authors.push(author);
+            }
+        }
+        self.houses.extend(byline.houses);
+        self.plain_day = self.plain_day.or(byline.date);
+        self.drop_line(at, "byline");
+    }
+
+    /// Takes in a house that the page names as its source.
+    pub(super) fn take_house(&mut self, name: &str) {
+        self.houses.push(name.to_owned());
+    }
+
+    /// Takes in what a stamp says and cuts its line.
+    pub(super) fn take_stamp(&mut self, at: usize, stamp: Stamp) {
+        let slot = if stamp.is_labelled { &mut self.labelled_day } else { &mut self.plain_day };
+        *slot = slot.or(stamp.published);
+        self.either = self.either.or(stamp.either);
+        self.updated = self.updated.or(stamp.updated);
+        let why = if stamp.published.is_some() || stamp.either.is_some() { "published" } else { "timestamp" };
+        self.drop_line(at, why);
+    }
+
+    /// Takes in a day from a line that says when the text was first published.
+    pub(super) fn take_published_sentence(&mut self, at: usize) {
+        let day = dates::find_dates(self.text(at)).into_iter().find_map(|found| match found.reading {
+            dates::Reading::Day(day) => Some(day),
+            _ => None,
+        });
+        let lowered = self.text(at).to_lowercase();
+        if lowered.contains("updated") && !lowered.contains("published") {
+            self.updated = self.updated.or(day);
+        } else {
+            self.plain_day = self.plain_day.or(day);
+        }
+    }
+
+    /// Whether two lines say the same but for case, quotes and marks at the ends.
+    pub(super) fn same(&self, at: usize, text: &str) -> bool {
+        self.lines.get(at).is_some_and(|line| line.normal() == normalise(text))
+    }
+
+    /// The page, with `body_start` the first line of running text.
+    pub(super) fn finish(mut self, body_start: usize) -> Page {
+        if let Some(title) = self.title_line {
+            self.page.title = Some(clean(self.text(title)));
+        }
+        for (at, line) in self.lines.iter().enumerate() {
+            match self.cut.get(at).copied().flatten() {
+                Some(why) => self.page.dropped.push(Dropped { text: line.text.clone(), why }),
+                None if Some(at) == self.title_line => {}
+                None => self.page.paragraphs.push(clean(&line.text)),
+            }
+        }
+        let dated = self.find_dateline();
+        self.settle_houses();
+        self.settle_outlet();
+        let chosen = self.either.and_then(|either| self.settle_either(either, body_start));
+        self.page.published = self.labelled_day.or(self.plain_day).or(dated).or(chosen);
+        if self.page.published.is_none() {
+            if let Some(day) = self.updated {
+                self.page.notes.push(format!("The page says only when it was updated ({day}), not when it was published."));
+            }
+            if let (Some((one, other)), None) = (self.either, chosen) {
+                self.page.notes.push(format!("The date on the page can be {one} or {other}."));
+            }
+        }
+        self.page
+    }
+
+    /// Finds the dateline in the first paragraphs; returns its day.
+    fn find_dateline(&mut self) -> Option<Date> {
+        let found = self.page.paragraphs.iter().take(DATELINE_WITHIN).enumerate().find_map(|(at, paragraph)| {
+            let dateline = dateline::read(paragraph)?;
+            Some((at, dateline))
+        });
+        let (at, dateline) = found?;
+        self.page.dateline = dateline.place.map(|range| (at, range));
+        if let Some(agency) = dateline.agency {
+            self.page.credit = Some(agency);
+        }
+        dateline.date
+    }
+
+    /// An agency in the by-line is a credit; so is a paper, where the page is another's.
+    fn settle_houses(&mut self) {
+        let outlets = Outlets::get();
+        for house in std::mem::take(&mut self.houses) {
+            let outlet = self.known.outlet.map(str::to_owned).or_else(|| self.page.outlet.clone());
+            let is_own = outlet.as_deref().is_some_and(|outlet| same_house(outlet, &house));
+            if is_own {
+                continue;
+            }
+            if outlets.is_agency(&house) || outlet.is_some() {
+                self.page.credit.get_or_insert(house);
+            } else {
+                self.page.outlet = Some(house);
+            }
+        }
+    }
+
+    /// Without a masthead, the owner in the line of copyright is the outlet.
+    fn settle_outlet(&mut self) {
+        if self.page.outlet.is_none() {
+            let owners = self.page.dropped.iter().filter(|cut| cut.why == "copyright");
+            self.page.outlet = owners.filter_map(|cut| copyright_owner(&cut.text)).find(|owner| !Outlets::get().is_agency(owner));
+        }
+    }
+
+    /// Of two days, the one whose weekday the story names, or whose next or last day's it names while the other's is not.
+    fn settle_either(&self, (one, other): (Date, Date), body_start: usize) -> Option<Date> {
+        let named: Vec<Weekday> = self
+            .lines
+            .iter()
+            .skip(body_start)
+            .take(4)
+            .flat_map(|line| line.text.split(|c: char| !c.is_alphabetic()))
+            .filter(|word| word.len() > 5)
+            .filter_map(dates::weekday)
+            .collect();
+        let fits = |day: Date| named.iter().any(|weekday| *weekday == day.weekday());
+        match (fits(one), fits(other)) {
+            (true, false) => Some(one),
+            (false, true) => Some(other),
+            _ => None,
+        }
+    }
+}
+
+/// Whether two names are of one house, "The" aside.
+fn same_house(one: &str, other: &str) -> bool {
+    let bare = |name: &str| {
+        let lowered = name.to_lowercase();
+        lowered.strip_prefix("the ").map(str::to_owned).unwrap_or(lowered)
+    };
+    bare(one) == bare(other)
+}
+
+/// The line as it goes into the text: tabs and control characters are spaces; everything else stays.
+fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

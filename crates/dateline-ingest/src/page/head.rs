@@ -1,0 +1,299 @@
+//! What stands before the running text: masthead, sections, headline, standfirst, by-line, stamps.
+
+use super::draft::Draft;
+use super::line::{Line, normalise};
+use super::outlets::{Outlets, copyright_owner, has_paper_word, looks_like_name, masthead_name};
+use super::{byline, dateline, rules, stamp};
+
+/// Reads the head and returns the first line of the body.
+pub(super) fn read(draft: &mut Draft<'_>) -> usize {
+    mail_headers(draft);
+    let body_start = find_body(draft);
+    for at in 0..body_start {
+        facts(draft, at);
+    }
+    let candidates: Vec<usize> = (0..body_start).filter(|at| !draft.is_cut(*at)).collect();
+    if let Some(known) = draft.known.title {
+        for at in candidates.iter().copied() {
+            if is_repeated(draft, at, known) {
+                draft.drop_line(at, "repeated-title");
+            }
+        }
+        around_title(draft, body_start, None);
+    } else {
+        let title = choose_title(draft, &candidates).or_else(|| restored_title(draft, body_start));
+        draft.title_line = title;
+        around_title(draft, body_start, title);
+    }
+    body_start
+}
+
+/// Cuts the headers of a forwarded mail and the remark that shares their block.
+fn mail_headers(draft: &mut Draft<'_>) {
+    let is_header = |draft: &Draft<'_>, at: usize| draft.verdict(at).is_some_and(|verdict| verdict.why == "email-header");
+    let headers: Vec<usize> = (0..draft.lines.len()).filter(|at| is_header(draft, *at)).collect();
+    for at in &headers {
+        let block = draft.lines.get(*at).map(|line| line.block);
+        let beside = |other: &&usize| draft.lines.get(**other).map(|line| line.block) == block;
+        if headers.iter().filter(beside).count() < 2 {
+            // One such line alone ("Date: …") is no mail.
+            if let Some(slot) = draft.verdicts.get_mut(*at) {
+                *slot = None;
+            }
+        }
+    }
+    let blocks: Vec<usize> = headers.iter().filter(|at| is_header(draft, **at)).filter_map(|at| draft.lines.get(*at)).map(|line| line.block).collect();
+    for at in 0..draft.lines.len() {
+        let in_mail = draft.lines.get(at).is_some_and(|line| blocks.contains(&line.block));
+        if in_mail {
+            let why = if is_header(draft, at) { "email-header" } else { "email-remark" };
+            draft.drop_line(at, why);
+        }
+    }
+}
+
+/// The first line of running text; without any, the line after the headline.
+fn find_body(draft: &Draft<'_>) -> usize {
+    let open = |at: &usize| !draft.is_cut(*at) && draft.verdict(*at).is_none();
+    let text = |at: &usize| draft.lines.get(*at).map(|line| (line, line.text.as_str()));
+    let candidates: Vec<usize> = (0..draft.lines.len())
+        .filter(open)
+        .filter(|at| text(at).is_some_and(|(_, text)| stamp::read(text).is_none() && byline::marked(text).is_none()))
+        .collect();
+    let running = |at: &&usize| {
+        text(at).is_some_and(|(line, text)| {
+            let first = candidates.first() == Some(*at);
+            let asks = first && candidates.len() > 1 && line.shape.sentences <= 1 && is_open_ended(text);
+            line.heading.is_none() && (line.shape.is_body() && !asks || line.shape.ends && dateline::read(text).is_some())
+        })
+    };
+    if let Some(at) = candidates.iter().find(running) {
+        return *at;
+    }
+    match candidates.as_slice() {
+        [only] => *only,
+        [first, second, ..] => {
+            let sentence = text(first).is_some_and(|(line, _)| line.shape.is_sentence());
+            if sentence || draft.known.title.is_some() { *first } else { *second }
+        }
+        [] => draft.lines.len(),
+    }
+}
+
+/// Whether a long first line ends as headlines do, with a question or a quotation, not with a full stop.
+fn is_open_ended(text: &str) -> bool {
+    text.ends_with(['?', '!', '’', '\'', '"', '”']) && !text.trim_end_matches(['’', '\'', '"', '”']).ends_with('.')
+}
+
+/// Takes what a line of the head says about day, author and source, and cuts what rules know.
+fn facts(draft: &mut Draft<'_>, at: usize) {
+    if draft.is_cut(at) {
+        return;
+    }
+    let text = draft.text(at).to_owned();
+    if let Some(verdict) = draft.verdict(at) {
+        if verdict.why == "published" {
+            draft.take_published_sentence(at);
+        }
+        // "Published 3 March 2024 | 3 min read" is told by its words, and says a day all the same.
+        if let Some(stamp) = stamp::read(&text) {
+            draft.take_stamp(at, stamp);
+        }
+        draft.drop_line(at, verdict.why);
+    } else if let Some(stamp) = stamp::read(&text) {
+        draft.take_stamp(at, stamp);
+    } else if let Some(byline) = byline::marked(&text) {
+        draft.take_byline(at, byline);
+    } else if !draft.lines.get(at).is_some_and(|line| line.shape.is_body()) {
+        source_line(draft, at, &text);
+    }
+}
+
+/// "Source: Xinhua | 2019-04-16 20:15 | Editor: Lin": a row of facts, at least one of them a day or a source.
+fn source_line(draft: &mut Draft<'_>, at: usize, text: &str) {
+    let cells: Vec<&str> = text.split(['|', '·', '•', '\t']).map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    let source = |cell: &str| {
+        let (label, name) = cell.split_once(':')?;
+        label.trim().eq_ignore_ascii_case("source").then(|| name.trim().to_owned()).filter(|name| looks_like_name(name))
+    };
+    let named = cells.iter().find_map(|cell| source(cell));
+    let stamped = if cells.len() > 1 { cells.iter().find_map(|cell| stamp::read(cell)) } else { None };
+    if named.is_none() && stamped.is_none() {
+        return;
+    }
+    for cell in &cells {
+        if let Some(byline) = byline::marked(cell).or_else(|| byline::bare(cell)) {
+            draft.take_byline(at, byline);
+        }
+    }
+    if let Some(name) = named {
+        draft.take_house(&name);
+        draft.drop_line(at, "source");
+    }
+    if let Some(stamp) = stamped {
+        draft.take_stamp(at, stamp);
+    }
+}
+
+/// Chooses the headline among the lines of the head that no rule cut.
+fn choose_title(draft: &mut Draft<'_>, candidates: &[usize]) -> Option<usize> {
+    let heading = |at: &&usize| draft.lines.get(**at).is_some_and(|line| line.heading == Some(1));
+    if let Some(at) = candidates.iter().find(heading) {
+        return Some(*at);
+    }
+    if let Some((tab, title, outlet)) = page_title(draft, candidates) {
+        draft.page.outlet.get_or_insert(outlet);
+        draft.drop_line(tab, "page-title");
+        return Some(title);
+    }
+    let twice = candidates.iter().find(|at| {
+        let long = draft.lines.get(**at).is_some_and(|line| line.shape.words >= 3);
+        long && candidates.iter().any(|other| other > *at && draft.same(*other, draft.text(**at)))
+    });
+    if let Some(at) = twice {
+        return Some(*at);
+    }
+    candidates.iter().copied().find(|at| !is_above_title(draft, *at, candidates)).or_else(|| candidates.last().copied())
+}
+
+/// "Headline | Outlet" above the headline itself: both lines and the outlet.
+fn page_title(draft: &Draft<'_>, candidates: &[usize]) -> Option<(usize, usize, String)> {
+    candidates.iter().find_map(|tab| {
+        let text = draft.text(*tab);
+        [" | ", " - ", " – ", " — ", " · "].iter().find_map(|separator| {
+            let (title, outlet) = text.rsplit_once(separator)?;
+            let line = candidates.iter().find(|at| *at != tab && draft.same(**at, title))?;
+            looks_like_name(outlet).then(|| (*tab, *line, outlet.trim().to_owned()))
+        })
+    })
+}
+
+/// Whether a candidate is a masthead, section or row of links above the headline.
+fn is_above_title(draft: &Draft<'_>, at: usize, candidates: &[usize]) -> bool {
+    let Some(line) = draft.lines.get(at) else { return false };
+    let later = |words: usize| {
+        candidates.iter().any(|other| {
+            *other > at && draft.lines.get(*other).is_some_and(|l| l.shape.words >= words && byline::bare(&l.text).is_none())
+        })
+    };
+    if !later(2) {
+        return false;
+    }
+    is_row(&line.text) || is_founding_line(&line.text) || is_masthead(draft, at) || (later(4) && is_kicker(line))
+}
+
+/// A short line in capitals or name-like before a headline: a section, a series, a place.
+fn is_kicker(line: &Line) -> bool {
+    line.shape.words <= 3 && line.shape.lower_words == 0 && !line.shape.ends && looks_like_name(&line.text)
+}
+
+/// Rows of links: cells parted by arrows, or three and more short ones side by side.
+fn is_row(text: &str) -> bool {
+    let arrows = text.contains([' ', '\u{a0}']) && text.contains(['>', '›', '»']);
+    let slashes = text.contains(" / ");
+    let cells: Vec<&str> = rules::cells(text).collect();
+    let short = cells.iter().all(|cell| cell.split_whitespace().count() <= 4 && looks_like_name(cell));
+    let known_first = cells.first().is_some_and(|cell| normalise(cell) == "home");
+    (arrows || known_first) && cells.len() >= 2 || short && (cells.len() >= 3 || slashes && cells.len() >= 2)
+}
+
+/// "Spokane, Washington  Est. May 19, 1883".
+fn is_founding_line(text: &str) -> bool {
+    let lowered = text.to_lowercase();
+    let has_year = text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
+    has_year && ["est.", "est ", "established", "founded", "since "].iter().any(|mark| lowered.starts_with(mark) || lowered.contains(&format!(" {mark}")))
+        && text.split_whitespace().count() <= 12
+}
+
+/// Whether the line is the name of the paper: a known one, one with a paper's word, or one that the page repeats as its own.
+fn is_masthead(draft: &Draft<'_>, at: usize) -> bool {
+    let Some(line) = draft.lines.get(at) else { return false };
+    let name = masthead_name(line);
+    if !looks_like_name(&name) || line.shape.ends {
+        return false;
+    }
+    let owned = || {
+        let lowered = name.to_lowercase();
+        draft.lines.iter().enumerate().any(|(other, l)| {
+            other != at
+                && draft.verdict(other).is_some()
+                && (copyright_owner(&l.text).is_some_and(|owner| owner.to_lowercase() == lowered)
+                    || name.split_whitespace().count() >= 2 && l.text.to_lowercase().contains(&lowered))
+        })
+    };
+    let words = name.split_whitespace().count();
+    let known = Outlets::get().is_known(&name);
+    let first_the = name.starts_with("The ") && words <= 4;
+    known || ends_as_paper(&name) || first_the || owned()
+}
+
+/// Whether a paper's word ends the name, or begins a name with "of".
+fn ends_as_paper(name: &str) -> bool {
+    let last = name.split_whitespace().next_back().unwrap_or_default();
+    has_paper_word(last) || (name.contains(" of ") && has_paper_word(name)) || name.starts_with("The ") && has_paper_word(name)
+}
+
+/// A headline that a rule about debris caught ("Watch: …") where nothing else in the head can be one.
+fn restored_title(draft: &mut Draft<'_>, body_start: usize) -> Option<usize> {
+    const WEAK: [&str; 12] = [
+        "related", "live-label", "audio", "photo-credit", "caption", "follow", "tags", "share", "correction",
+        "comment-prompt", "advertisement", "icon-label",
+    ];
+    let found = (0..body_start).find(|at| {
+        let weak = draft.cut.get(*at).copied().flatten().is_some_and(|why| WEAK.contains(&why));
+        weak && draft.lines.get(*at).is_some_and(|line| line.shape.words >= 4 && !line.shape.ends)
+    })?;
+    if let Some(slot) = draft.cut.get_mut(found) {
+        *slot = None;
+    }
+    Some(found)
+}
+
+/// Whether a line is the headline again, also with the outlet behind it.
+fn is_repeated(draft: &Draft<'_>, at: usize, title: &str) -> bool {
+    let (line, title) = (normalise(draft.text(at)), normalise(title));
+    line == title
+        || title.split(' ').count() >= 3
+            && line.strip_prefix(title.as_str()).is_some_and(|rest| {
+                rest.trim_start().starts_with(['|', '-', '–', '—', '·']) && rest.split_whitespace().count() <= 7
+            })
+}
+
+/// Settles the lines above and below the headline.
+fn around_title(draft: &mut Draft<'_>, body_start: usize, title: Option<usize>) {
+    let shown = title.map(|at| draft.text(at).to_owned());
+    for at in 0..body_start {
+        if draft.is_cut(at) || Some(at) == title {
+            continue;
+        }
+        let text = draft.text(at).to_owned();
+        let Some(line) = draft.lines.get(at).cloned() else { continue };
+        let above = title.is_some_and(|title| at < title);
+        if shown.as_deref().is_some_and(|title| is_repeated(draft, at, title)) {
+            draft.drop_line(at, "repeated-title");
+        } else if is_founding_line(&text) {
+            draft.drop_line(at, "founding-line");
+        } else if is_row(&text) {
+            let why = if text.contains(['>', '›', '»', '/']) { "breadcrumb" } else { "navigation" };
+            draft.drop_line(at, why);
+        } else if above && is_masthead(draft, at) || is_known_outlet(draft, &line) {
+            let name = masthead_name(&line);
+            if !above && Outlets::get().is_agency(&name) {
+                draft.take_house(&name);
+                draft.drop_line(at, "credit");
+            } else {
+                draft.page.outlet.get_or_insert(name);
+                draft.drop_line(at, "masthead");
+            }
+        } else if let Some(byline) = byline::bare(&text).filter(|_| !above && !line.shape.is_sentence()) {
+            draft.take_byline(at, byline);
+        } else if is_kicker(&line) && (above || line.shape.words <= 2) {
+            draft.drop_line(at, "section-label");
+        }
+    }
+}
+
+fn is_known_outlet(draft: &Draft<'_>, line: &Line) -> bool {
+    let name = masthead_name(line);
+    draft.known.outlet.is_some_and(|outlet| normalise(outlet) == normalise(&name)) || Outlets::get().is_known(&name)
+}

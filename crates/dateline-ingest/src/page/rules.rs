@@ -1,0 +1,247 @@
+//! The rules of `knowledge/boilerplate.toml`, compiled.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+
+use super::line::{Line, normalise};
+
+static RULES: LazyLock<Rules> = LazyLock::new(|| {
+    let table = include_str!("../../../../knowledge/boilerplate.toml");
+    // The table is part of the program and read by a test; were it broken, no line would be cut.
+    Rules::from_toml(table).unwrap_or_default()
+});
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    rule: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    why: String,
+    #[serde(default)]
+    patterns: Vec<String>,
+    #[serde(default)]
+    labels: Vec<String>,
+    #[serde(default)]
+    sentences: bool,
+    #[serde(default)]
+    opens_list: bool,
+    #[serde(default)]
+    ends_page: bool,
+    /// Lines that must be found; read by the test.
+    #[cfg_attr(not(test), expect(dead_code, reason = "only the test reads the cases"))]
+    fire: Vec<String>,
+    /// Lines that must not be found; read by the test.
+    #[cfg_attr(not(test), expect(dead_code, reason = "only the test reads the cases"))]
+    silent: Vec<String>,
+}
+
+/// What a rule says of a line that it found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Verdict {
+    /// The reason, as it is written into `document.dropped`.
+    pub why: &'static str,
+    /// The short lines that follow belong to it.
+    pub opens_list: bool,
+    /// What follows is no article any more.
+    pub ends_page: bool,
+    /// Full sentences are cut as well.
+    sentences: bool,
+}
+
+/// A pattern with `…`: its pieces must stand in the line in this order.
+#[derive(Debug)]
+struct Pattern {
+    pieces: Vec<String>,
+    anchored_start: bool,
+    anchored_end: bool,
+    verdict: Verdict,
+}
+
+/// The compiled rules.
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    whole: HashMap<String, Verdict>,
+    /// Patterns that begin with words, under their first word.
+    by_first_word: HashMap<String, Vec<Pattern>>,
+    /// Patterns that begin with `…`, found through their first piece.
+    open: Vec<Pattern>,
+    open_pieces: Option<AhoCorasick>,
+    labels: HashMap<String, &'static str>,
+}
+
+/// The longest label, in words.
+const LABEL_WORDS: usize = 5;
+
+impl Rules {
+    /// The rules that the program carries.
+    pub(super) fn get() -> &'static Self {
+        &RULES
+    }
+
+    fn from_toml(table: &str) -> Result<Self, String> {
+        let file: File = toml::from_str(table).map_err(|error| error.to_string())?;
+        let mut rules = Self::default();
+        let mut reasons: HashMap<String, &'static str> = HashMap::new();
+        for entry in file.rule {
+            // The reasons live as long as the program: the table is read once.
+            let why = *reasons.entry(entry.why.clone()).or_insert_with(|| Box::leak(entry.why.into_boxed_str()));
+            let verdict = Verdict {
+                why,
+                opens_list: entry.opens_list,
+                ends_page: entry.ends_page,
+                sentences: entry.sentences,
+            };
+            for label in entry.labels {
+                rules.labels.entry(label).or_insert(why);
+            }
+            for pattern in entry.patterns {
+                rules.add(&pattern, verdict);
+            }
+        }
+        let firsts = rules.open.iter().filter_map(|pattern| pattern.pieces.first());
+        rules.open_pieces = AhoCorasick::builder().match_kind(MatchKind::Standard).build(firsts).ok();
+        Ok(rules)
+    }
+
+    fn add(&mut self, pattern: &str, verdict: Verdict) {
+        if !pattern.contains('…') || pattern == "…" {
+            self.whole.entry(pattern.to_owned()).or_insert(verdict);
+            return;
+        }
+        let pieces: Vec<String> = pattern.split('…').filter(|piece| !piece.is_empty()).map(str::to_owned).collect();
+        let anchored_start = !pattern.starts_with('…');
+        let anchored_end = !pattern.ends_with('…');
+        let compiled = Pattern { pieces, anchored_start, anchored_end, verdict };
+        if anchored_start {
+            let first = compiled.pieces.first().map(|piece| first_word(piece)).unwrap_or_default().to_owned();
+            self.by_first_word.entry(first).or_default().push(compiled);
+        } else {
+            self.open.push(compiled);
+        }
+    }
+
+    /// What the rules say of a line; `None` where it may be part of the article.
+    pub(super) fn verdict(&self, line: &Line) -> Option<Verdict> {
+        let normal = line.normal();
+        let protected = line.shape.is_body();
+        let allowed = |verdict: &&Verdict| verdict.sentences || !protected;
+        if let Some(verdict) = self.whole.get(normal.as_str()).filter(allowed) {
+            return Some(*verdict);
+        }
+        self.by_pattern(&normal, protected)
+            .or_else(|| (!protected).then(|| self.labels_only(&line.text)).flatten())
+    }
+
+    fn by_pattern(&self, normal: &str, protected: bool) -> Option<Verdict> {
+        // Patterns are kept under the whole first word and, where it ends in a mark or the pattern breaks off inside it, under its start.
+        let first = first_word(normal);
+        let begins = |pattern: &&Pattern| (pattern.verdict.sentences || !protected) && pattern.matches(normal);
+        let under = |key: &str| self.by_first_word.get(key)?.iter().find(begins).map(|p| p.verdict);
+        let anchored = under(first).or_else(|| {
+            let ends = first.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+            ends.rev().find_map(|end| under(first.get(..end)?))
+        });
+        if anchored.is_some() {
+            return anchored;
+        }
+        let pieces = self.open_pieces.as_ref()?;
+        pieces
+            .find_overlapping_iter(normal)
+            .filter_map(|found| self.open.get(found.pattern().as_usize()))
+            .find(begins)
+            .map(|pattern| pattern.verdict)
+    }
+
+    /// The reason of the first label where the line is made of labels only; several may stand in one line.
+    fn labels_only(&self, text: &str) -> Option<Verdict> {
+        let mut reason = None;
+        for cell in cells(text) {
+            let normal = normalise(cell);
+            let words: Vec<&str> = normal.split(' ').filter(|word| !word.is_empty()).collect();
+            let mut at = 0;
+            while at < words.len() {
+                let longest = LABEL_WORDS.min(words.len() - at);
+                let (used, why) = (1..=longest).rev().find_map(|n| {
+                    let phrase = words.get(at..at + n)?.join(" ");
+                    let phrase = phrase.trim_matches([',', ';', ':']);
+                    Some((n, *self.labels.get(phrase)?))
+                })?;
+                reason.get_or_insert(why);
+                at += used;
+            }
+        }
+        reason.map(|why| Verdict { why, opens_list: false, ends_page: false, sentences: false })
+    }
+}
+
+/// The cells of a line that once stood side by side: parted by tabs, bars, slashes, dots, arrows or wide gaps.
+pub(super) fn cells(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['\t', '|', '·', '•', '>', '›', '»', '/'])
+        .flat_map(|cell| cell.split("  "))
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(' ').next().unwrap_or_default()
+}
+
+impl Pattern {
+    fn matches(&self, normal: &str) -> bool {
+        let mut rest = normal;
+        for (number, piece) in self.pieces.iter().enumerate() {
+            let at = if number == 0 && self.anchored_start {
+                if rest.starts_with(piece.as_str()) { Some(0) } else { None }
+            } else {
+                rest.find(piece.as_str())
+            };
+            let Some(after) = at.and_then(|at| rest.get(at + piece.len()..)) else { return false };
+            rest = after;
+        }
+        if !self.anchored_end {
+            return true;
+        }
+        rest.is_empty() || self.pieces.len() > 1 && self.pieces.last().is_some_and(|last| rest.ends_with(last.as_str()))
+            || self.pieces.len() == 1 && !self.anchored_start && normal.ends_with(self.pieces.first().map_or("", |p| p))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::Line;
+    use super::{File, Rules};
+
+    const TABLE: &str = include_str!("../../../../knowledge/boilerplate.toml");
+
+    #[test]
+    fn every_rule_fires_and_stays_silent_as_its_cases_say() {
+        let file: File = toml::from_str(TABLE).unwrap();
+        let rules = Rules::from_toml(TABLE).unwrap();
+        let verdict = |line: &str| rules.verdict(&Line::new(line.to_owned(), 0));
+        let mut wrong = Vec::new();
+        for rule in &file.rule {
+            assert!(!rule.fire.is_empty() && !rule.silent.is_empty(), "{} has no cases", rule.why);
+            for line in rule.fire.iter().filter(|line| verdict(line).is_none()) {
+                wrong.push(format!("{} must find: {line}", rule.why));
+            }
+            for line in &rule.silent {
+                if let Some(found) = verdict(line) {
+                    wrong.push(format!("{} must leave: {line} (found by {})", rule.why, found.why));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn a_broken_table_says_where() {
+        assert!(Rules::from_toml("[[rule]]\nwhy = 3").unwrap_err().contains("line 2"));
+    }
+}
