@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use dateline_knowledge::{Contexts, EventType, Ontology, StatusCues};
+use dateline_record::Record;
 use dateline_text::{Annotations, Document, Reading, Trigger};
 
+use crate::assemble::{Versions, assemble};
 use crate::attribution::find_asserter;
 use crate::calibration::calibrate;
 use crate::event::CodedEvent;
@@ -33,6 +35,18 @@ impl Coder {
     /// The ontology in use.
     pub fn ontology(&self) -> &Ontology {
         &self.ontology
+    }
+
+    /// Codes one article and writes its record.
+    pub fn code_article(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        layers: &Annotations,
+        versions: &Versions,
+    ) -> Record {
+        let events = self.code_events(document, reading, layers);
+        assemble(document, reading, layers, &events, &self.ontology, versions)
     }
 
     /// Codes one article: the events in reading order, those of one act linked to its first report.

@@ -1,7 +1,9 @@
 //! From layers to events: who did what to whom, and whether it happened.
 //!
-//! [`Coder::code_events`] turns the reader's triggers and the annotation layers into [`CodedEvent`]s.
+//! [`Coder::code_events`] turns the reader's triggers and the annotation layers into [`CodedEvent`]s,
+//! [`Coder::code_article`] also writes the record.
 
+mod assemble;
 mod attribution;
 mod calibration;
 mod coder;
@@ -10,5 +12,6 @@ mod identity;
 mod parties;
 mod status;
 
+pub use assemble::{Versions, assemble};
 pub use coder::Coder;
 pub use event::CodedEvent;
