@@ -34,6 +34,8 @@ pub struct EventType {
     pub reciprocal: bool,
     /// Plain words for it, in the past tense.
     pub plain: String,
+    /// The same as an infinitive without "to", for acts that have not happened.
+    pub infinitive: String,
     /// Its modes.
     #[serde(default)]
     pub modes: Vec<Mode>,
@@ -51,6 +53,8 @@ pub struct Mode {
     pub intensity: f64,
     /// Plain words for it, in the past tense.
     pub plain: String,
+    /// The same as an infinitive without "to", for acts that have not happened.
+    pub infinitive: String,
 }
 
 impl Ontology {
