@@ -5,6 +5,9 @@
 //!
 //! [`Reading`]: dateline_text::Reading
 
+mod entities;
+mod lexer;
+mod numbers;
 mod quantities;
 mod sentences;
 mod times;

@@ -165,7 +165,7 @@ impl<'t> Splitter<'t> {
         }
         if !begins.is_alphanumeric()
             && !is_opener(first)
-            && !is_bullet(begins)
+            && !(is_bullet(begins) && self.chars[end..next].iter().any(|(_, c)| *c == '\n'))
             && !is_symbol_of_number(begins)
         {
             return false;
@@ -173,7 +173,7 @@ impl<'t> Splitter<'t> {
         // The number of a list's item is no sentence: "1. Envoys meet".
         let item = self.chars.get(start..stop).unwrap_or_default();
         if item.len() <= LONGEST_ABBREVIATION
-            && item.iter().all(|(_, c)| c.is_ascii_digit() || c.is_whitespace())
+            && item.iter().all(|(_, c)| c.is_ascii_digit() || c.is_whitespace() || *c == '.')
         {
             return false;
         }

@@ -1,13 +1,146 @@
 //! Time expressions with their values in EDTF (ISO 8601-2).
+//!
+//! `grammar` reads what the words say, sentence by sentence; `resolve` turns that into days by the day of publication, the
+//! tense of the governing verb and the dates that the text named before. What the text leaves open has no value.
 
-use dateline_text::{Document, Layer, Reading, TimeExpression};
+mod amounts;
+mod calendar;
+mod choose;
+mod dates;
+mod edtf;
+mod expression;
+mod grammar;
+mod guards;
+mod resolve;
+mod tense;
+mod vocabulary;
+
+use dateline_text::{Anchor, Document, Layer, Reading, Span, TimeExpression, TimeKind};
+
+pub use self::choose::choose_time;
+use self::edtf::{Grain, Value};
+use self::expression::Expression;
+use self::resolve::{Context, resolve};
+use crate::lexer::{Word, words};
 
 /// Finds the time expressions of a document and resolves them against its day of publication.
-pub fn find_times(_document: &Document, _reading: &Reading) -> Layer<TimeExpression> {
-    Layer::default()
+///
+/// The tree of `reading` is used for the tense of the governing verb where there is one; without it, and without the
+/// sentences of the reading, the words alone decide.
+pub fn find_times(document: &Document, reading: &Reading) -> Layer<TimeExpression> {
+    let own;
+    let sentences = if reading.sentences.is_empty() {
+        own = crate::find_sentences(document);
+        &own
+    } else {
+        &reading.sentences
+    };
+    let mut memory = Memory::default();
+    let mut found = Vec::new();
+    for (index, sentence) in sentences.iter().enumerate() {
+        let words = words(document.slice(sentence.span), sentence.span.start());
+        memory.begin(index, sentence.paragraph);
+        let from = found.len();
+        let mut at = 0;
+        while at < words.len() {
+            let Some((expression, end, rule)) = grammar::expression(&words, at).filter(|f| f.1 > at) else {
+                at += 1;
+                continue;
+            };
+            found.push(time(document, reading, &words, (at, end), &expression, rule, &mut memory));
+            at = end;
+        }
+        set_clocks(&mut found[from..]);
+    }
+    found.retain(|time: &TimeExpression| !time.span.is_empty());
+    Layer::new(found)
 }
 
-/// The index in `times` of the expression that governs the act named by the word `trigger`, if one does.
-pub fn choose_time(_reading: &Reading, _times: &Layer<TimeExpression>, _trigger: usize) -> Option<usize> {
-    None
+/// How many expressions before and after a time of the clock are looked at for its day.
+const NEIGHBOURS: usize = 8;
+
+/// What the text spoke of before.
+#[derive(Default)]
+struct Memory {
+    sentence: usize,
+    paragraph: usize,
+    /// The last date, with its sentence.
+    last: Option<(Value, usize)>,
+    /// A year before that of publication which this sentence named in figures.
+    year: Option<i16>,
+}
+
+impl Memory {
+    fn begin(&mut self, sentence: usize, paragraph: usize) {
+        (self.sentence, self.paragraph, self.year) = (sentence, paragraph, None);
+    }
+}
+
+fn time(
+    document: &Document,
+    reading: &Reading,
+    words: &[Word],
+    (at, end): (usize, usize),
+    expression: &Expression,
+    rule: &'static str,
+    memory: &mut Memory,
+) -> TimeExpression {
+    let published = document.published();
+    // "The next day" means a date of this sentence or the one before; without a day of publication any that was named.
+    let near = memory.last.filter(|(_, sentence)| published.is_none() || sentence + 1 >= memory.sentence);
+    let tense = tense::tense(reading, words, at, end);
+    let told = memory.last.and_then(|(value, _)| value.start()).and_then(|p| p.year);
+    // Without a day of publication a story's dates follow each other; in the present tense a month is any year's.
+    let year = match published {
+        Some(_) => memory.year.filter(|_| tense != tense::Tense::Future),
+        None => told.filter(|_| matches!(tense, tense::Tense::Past | tense::Tense::Unknown)),
+    };
+    let context = Context { published, tense, text: near.map(|n| n.0), year };
+    let (value, anchor) = resolve(expression, context);
+    if let Some(value) = value {
+        if value.start().is_some_and(|p| p.year.is_some() && p.grain > Grain::Decade) {
+            memory.last = Some((value, memory.sentence));
+            let year = value.start().and_then(|p| p.year);
+            if expression.has_year() && published.is_some_and(|p| year.is_some_and(|y| y < p.year())) {
+                memory.year = year;
+            }
+        }
+    }
+    let span = match (words.get(at), words.get(end.saturating_sub(1))) {
+        (Some(first), Some(last)) => first.span.cover(last.span),
+        _ => Span::default(),
+    };
+    let (kind, value) = match expression {
+        Expression::Duration(iso) => (TimeKind::Duration, Some(iso.clone())),
+        Expression::Set(iso) => (TimeKind::Set, Some(iso.clone())),
+        // The day is put before it when the whole sentence is read.
+        Expression::Clock(hour, minute) => (TimeKind::Time, Some(format!("T{hour:02}:{minute:02}"))),
+        _ => (TimeKind::Date, value.map(|v| v.to_string())),
+    };
+    TimeExpression { span, kind, value, anchor, found_by: rule }
+}
+
+/// Puts the day of the nearest date of the sentence before each time of the clock; without one the value is open.
+fn set_clocks(times: &mut [TimeExpression]) {
+    for index in 0..times.len() {
+        if times[index].kind != TimeKind::Time {
+            continue;
+        }
+        let at = times[index].span;
+        let distance = |span: Span| span.start().abs_diff(at.end()).min(at.start().abs_diff(span.end()));
+        let is_day = |value: &str| value.len() == 10 && value.starts_with(|c: char| c.is_ascii_digit());
+        // A clock's day stands beside it; a sentence of a thousand times is not looked through for each.
+        let beside = index.saturating_sub(NEIGHBOURS)..times.len().min(index + NEIGHBOURS);
+        let day = times
+            .get(beside)
+            .unwrap_or_default()
+            .iter()
+            .filter(|t| t.kind == TimeKind::Date && t.value.as_deref().is_some_and(is_day))
+            .min_by_key(|t| distance(t.span))
+            .map(|t| (t.value.clone(), t.anchor));
+        let (value, anchor) = day.unwrap_or((None, Anchor::Other));
+        let clock = times[index].value.take();
+        times[index].value = value.zip(clock).map(|(day, clock)| day + &clock);
+        times[index].anchor = anchor;
+    }
 }

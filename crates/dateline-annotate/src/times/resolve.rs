@@ -1,0 +1,536 @@
+//! From what an expression says to the days that it means, by the day of publication, the tense and the text before it.
+
+use dateline_text::Anchor;
+use jiff::Span as Period;
+use jiff::civil::Date;
+
+use super::edtf::{Grain, Point, Value};
+use super::expression::{Base, Count, Expression, Near, Written, Year};
+use super::tense::Tense;
+use super::vocabulary::{Feasts, Unit};
+
+/// What an expression is resolved against.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Context {
+    /// The day of publication.
+    pub(super) published: Option<Date>,
+    /// The tense of the verb that governs the expression.
+    pub(super) tense: Tense,
+    /// The date that the text spoke of last, near enough to be meant by "the next day".
+    pub(super) text: Option<Value>,
+    /// A year that governs the dates of this sentence, or of a text without a day of publication.
+    pub(super) year: Option<i16>,
+}
+
+/// A value with what it hangs on.
+pub(super) type Resolved = (Option<Value>, Anchor);
+
+const NOT: Resolved = (None, Anchor::Other);
+
+fn given(value: Option<Value>) -> Resolved {
+    (value, Anchor::Other)
+}
+
+fn deictic(value: Option<Value>) -> Resolved {
+    (value, Anchor::Publication)
+}
+
+fn shift(date: Date, unit: Unit, count: i64) -> Option<Date> {
+    let period = match unit {
+        Unit::Clock(_) => Period::new(),
+        Unit::Day | Unit::Weekend => Period::new().try_days(count).ok()?,
+        Unit::Week => Period::new().try_weeks(count).ok()?,
+        Unit::Fortnight => Period::new().try_weeks(count.checked_mul(2)?).ok()?,
+        Unit::Month => Period::new().try_months(count).ok()?,
+        Unit::Quarter => Period::new().try_months(count.checked_mul(3)?).ok()?,
+        Unit::Year => Period::new().try_years(count).ok()?,
+        Unit::Decade => Period::new().try_years(count.checked_mul(10)?).ok()?,
+        Unit::Century => Period::new().try_years(count.checked_mul(100)?).ok()?,
+    };
+    date.checked_add(period).ok()
+}
+
+/// Resolves an expression; clocks, durations and sets are not its business.
+pub(super) fn resolve(expression: &Expression, context: Context) -> Resolved {
+    match expression {
+        Expression::Date(written) => date(*written, context),
+        Expression::Days(days) => {
+            let at = context.published.and_then(|p| shift(p, Unit::Day, i64::from(*days)));
+            deictic(at.map(|d| Value::Point(Point::day(d))))
+        }
+        Expression::Overnight => {
+            let days = context.published.and_then(|p| Some(Value::days(p.yesterday().ok()?, p)));
+            deictic(days)
+        }
+        Expression::Shift(unit, by) => {
+            deictic(context.published.and_then(|p| unit_around(p, *unit, *by, context.tense)))
+        }
+        Expression::Same(unit, by) => same(*unit, *by, context),
+        Expression::Away { count, unit, after, base } => away(*count, *unit, *after, base, context),
+        Expression::Window { count, unit, past } => deictic(window(*count, *unit, *past, context)),
+        Expression::Season { season, year, near } => season_of(*season, *year, *near, context),
+        Expression::Quarter(number, year) => {
+            let (year, anchor) = year_of(*year, context);
+            (year.map(|y| Value::Point(Point::season(Some(y), 32 + number))), anchor)
+        }
+        Expression::Feast { feast, year, near } => feast_of(*feast, *year, *near, context),
+        Expression::Fixed(value) => given(Some(*value)),
+        Expression::Range(first, last) => range(first, last, context),
+        Expression::Since(inner) => {
+            let context = Context { tense: Tense::Past, ..context };
+            let (value, anchor) = resolve(inner, context);
+            (value.and_then(|v| Some(Value::Interval(Some(v.start()?), None))), anchor)
+        }
+        Expression::Until(inner) => {
+            let (value, anchor) = resolve(inner, context);
+            (value.and_then(|v| Some(Value::Interval(None, Some(v.end()?)))), anchor)
+        }
+        Expression::About(inner) => {
+            let (value, anchor) = resolve(inner, context);
+            (value.map(|v| v.about(true)), anchor)
+        }
+        Expression::Start(inner) => {
+            let (value, anchor) = resolve(inner, context);
+            (value.and_then(Value::first).map(|d| Value::Point(Point::day(d))), anchor)
+        }
+        Expression::Clock(..) | Expression::Duration(_) | Expression::Set(_) | Expression::Open => NOT,
+    }
+}
+
+/// The year that is meant, `None` where it is not said.
+fn year_of(year: Year, context: Context) -> (Option<i16>, Anchor) {
+    match year {
+        Year::Open => (None, Anchor::Other),
+        Year::Of(year) => (Some(year), Anchor::Other),
+        Year::Shift(by) => (context.published.and_then(|p| p.year().checked_add(by)), Anchor::Publication),
+        Year::Same(by) => {
+            let year = context.text.and_then(Value::start).and_then(|p| p.year).or(context.year);
+            (year.and_then(|y| y.checked_add(by)), Anchor::Other)
+        }
+    }
+}
+
+fn date(written: Written, context: Context) -> Resolved {
+    if let Some(known) = written.known {
+        if context.published.is_none_or(|p| p >= known) {
+            return given(Some(Value::Point(Point::day(known))));
+        }
+    }
+    let (year, anchor) = year_of(written.year, context);
+    if written.year != Year::Open && year.is_none() {
+        return (None, anchor);
+    }
+    match (written.month, written.day) {
+        (None, _) => match (written.weekday, year) {
+            (Some(weekday), _) => deictic(weekday_of(weekday, written.near, context)),
+            (None, Some(year)) => (Some(Value::Point(Point::year(year))), anchor),
+            (None, None) => NOT,
+        },
+        (Some(month), None) => match year {
+            Some(year) => (Some(Value::Point(Point::month(Some(year), month))), anchor),
+            None => month_of(month, written.near, context),
+        },
+        (Some(month), Some(day)) => match year {
+            Some(year) => (day_of(year, month, day).map(Value::Point), anchor),
+            None => month_day_of(month, day, written, context),
+        },
+    }
+}
+
+fn day_of(year: i16, month: u8, day: u8) -> Option<Point> {
+    Some(Point::day(Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?))
+}
+
+/// The weekday not after publication; after it where the tense is future or the words say "next".
+fn weekday_of(weekday: i8, near: Near, context: Context) -> Option<Value> {
+    let published = context.published?;
+    let today = published.weekday().to_monday_one_offset();
+    let back = i64::from((today - weekday).rem_euclid(7));
+    let ahead = i64::from((weekday - today).rem_euclid(7));
+    let days = match near {
+        Near::Last => {
+            if back == 0 {
+                -7
+            } else {
+                -back
+            }
+        }
+        Near::Next => {
+            if ahead == 0 {
+                7
+            } else {
+                ahead
+            }
+        }
+        Near::This if context.tense == Tense::Past => -back,
+        Near::This => ahead,
+        Near::Open if context.tense == Tense::Future => ahead,
+        Near::Open => -back,
+    };
+    Some(Value::Point(Point::day(shift(published, Unit::Day, days)?)))
+}
+
+/// Of two candidates so many days back and ahead, whether the one ahead is meant.
+fn is_ahead(back: i64, ahead: i64, tense: Tense) -> bool {
+    match tense {
+        Tense::Future => true,
+        Tense::Past => back > 8 * ahead,
+        Tense::Present | Tense::Unknown => back > 3 * ahead,
+    }
+}
+
+fn month_of(month: u8, near: Near, context: Context) -> Resolved {
+    let point = |year: Option<i16>| Some(Value::Point(Point::month(year, month)));
+    if let Some(year) = context.year.filter(|_| near == Near::Open) {
+        return given(point(Some(year)));
+    }
+    let Some(published) = context.published else {
+        return given(if near == Near::Open { point(None) } else { None });
+    };
+    let (year, now) = (published.year(), i64::from(published.month()));
+    let back = (now - i64::from(month)).rem_euclid(12);
+    let months = match near {
+        Near::Last => {
+            if back == 0 {
+                -12
+            } else {
+                -back
+            }
+        }
+        Near::Next => 12 - back,
+        Near::This => i64::from(month) - now,
+        Near::Open if back == 0 => 0,
+        Near::Open if context.tense == Tense::Future || is_ahead(back, 12 - back, context.tense) => 12 - back,
+        Near::Open => -back,
+    };
+    let years = (now - 1 + months).div_euclid(12);
+    deictic(i16::try_from(i64::from(year) + years).ok().and_then(|y| point(Some(y))))
+}
+
+fn month_day_of(month: u8, day: u8, written: Written, context: Context) -> Resolved {
+    if let Some(year) = context.year {
+        return given(day_of(year, month, day).map(Value::Point));
+    }
+    let Some(published) = context.published else {
+        // A day of every year: "his feast day is 30 September".
+        let valid = Date::new(2000, i8::try_from(month).unwrap_or(0), i8::try_from(day).unwrap_or(0)).is_ok();
+        let point = Point { year: None, month, day, grain: Grain::Day, approximate: false };
+        return given(valid.then_some(Value::Point(point)));
+    };
+    let near = |date: Date| date.since(published).map_or(0, |p| i64::from(p.get_days()));
+    let year = published.year();
+    let dates: Vec<(Date, i64)> = [year - 1, year, year + 1]
+        .into_iter()
+        .filter_map(|y| day_of(y, month, day)?.first())
+        .filter(|d| {
+            written
+                .weekday
+                .is_none_or(|w| written.near != Near::Open || d.weekday().to_monday_one_offset() == w)
+        })
+        .map(|d| (d, near(d)))
+        .collect();
+    let back = dates.iter().filter(|(_, days)| *days <= 0).max_by_key(|(_, days)| *days);
+    let ahead = dates.iter().filter(|(_, days)| *days >= 0).min_by_key(|(_, days)| *days);
+    let chosen = match (back, ahead, written.near) {
+        (Some(back), _, Near::Last) => Some(back),
+        (_, Some(ahead), Near::Next) => Some(ahead),
+        (Some(back), Some(ahead), _) => {
+            Some(if is_ahead(-back.1, ahead.1, context.tense) { ahead } else { back })
+        }
+        (back, ahead, _) => back.or(ahead),
+    };
+    // A weekday that fits no year near publication is the text's slip: the day counts.
+    match chosen {
+        None if written.weekday.is_some() => {
+            month_day_of(month, day, Written { weekday: None, ..written }, context)
+        }
+        chosen => deictic(chosen.map(|(d, _)| Value::Point(Point::day(*d)))),
+    }
+}
+
+/// The week, month, year … at publication or away from it.
+fn unit_around(published: Date, unit: Unit, by: i32, tense: Tense) -> Option<Value> {
+    let by = i64::from(by);
+    match unit {
+        Unit::Clock(_) => None,
+        Unit::Day => Some(Value::Point(Point::day(shift(published, Unit::Day, by)?))),
+        Unit::Week | Unit::Fortnight => {
+            let monday =
+                shift(published, Unit::Day, 1 - i64::from(published.weekday().to_monday_one_offset()))?;
+            let first = shift(monday, Unit::Week, by)?;
+            Some(Value::days(first, shift(first, Unit::Day, 6)?))
+        }
+        Unit::Weekend => {
+            // The one that has begun last, unless it is to come.
+            let since = i64::from((published.weekday().to_monday_one_offset() + 1) % 7);
+            let ahead = tense == Tense::Future && by == 0 && since > 1;
+            let begun = shift(published, Unit::Day, -since)?;
+            let by = if by == -1 && since > 1 { 0 } else { by + i64::from(ahead) };
+            let first = shift(begun, Unit::Week, by)?;
+            Some(Value::days(first, shift(first, Unit::Day, 1)?))
+        }
+        Unit::Month => Some(Value::Point(Point {
+            grain: Grain::Month,
+            day: 1,
+            ..Point::day(shift(published, unit, by)?)
+        })),
+        Unit::Quarter => {
+            let at = shift(published, unit, by)?;
+            let number = u8::try_from((at.month() - 1) / 3).ok()? + 33;
+            Some(Value::Point(Point::season(Some(at.year()), number)))
+        }
+        Unit::Year => Some(Value::Point(Point::year(shift(published, unit, by)?.year()))),
+        Unit::Decade | Unit::Century => {
+            let grain = if unit == Unit::Decade { Grain::Decade } else { Grain::Century };
+            Some(Value::Point(Point { grain, ..Point::year(shift(published, unit, by)?.year()) }))
+        }
+    }
+}
+
+/// "that year", "the following day": from the time that the text spoke of, else from publication.
+fn same(unit: Unit, by: i32, context: Context) -> Resolved {
+    let fine = |grain: Grain| match unit {
+        Unit::Day | Unit::Week | Unit::Weekend | Unit::Fortnight => grain >= Grain::Day,
+        Unit::Month | Unit::Quarter => grain >= Grain::Month,
+        _ => true,
+    };
+    let text = context.text.and_then(Value::start).filter(|p| fine(p.grain) && p.year.is_some());
+    match (text.and_then(Point::first), context.published) {
+        (Some(date), _) => given(unit_around(date, unit, by, Tense::Past)),
+        (None, Some(published)) if by <= 0 => deictic(unit_around(published, unit, by, Tense::Past)),
+        _ => NOT,
+    }
+}
+
+fn away(count: Count, unit: Unit, after: bool, base: &Base, context: Context) -> Resolved {
+    let (number, rough) = match count {
+        Count::Exactly(number) => (number, false),
+        Count::About(number) => (number, true),
+        Count::Unknown => {
+            return (None, if *base == Base::Publication { Anchor::Publication } else { Anchor::Other });
+        }
+    };
+    let sign = if after { 1.0 } else { -1.0 };
+    match base {
+        Base::Publication => {
+            deictic(context.published.and_then(|p| moved(Point::day(p), unit, sign * number, rough)))
+        }
+        Base::Date(inner) => {
+            let (value, anchor) = resolve(inner, context);
+            (value.and_then(Value::start).and_then(|p| moved(p, unit, sign * number, rough)), anchor)
+        }
+        // Hours and minutes stay on a day that the text need not name.
+        Base::Text if matches!(unit, Unit::Clock(_)) => NOT,
+        Base::Text => match (context.text.and_then(Value::start), context.published) {
+            (Some(point), _) if point.year.is_some() => given(moved(point, unit, sign * number, rough)),
+            (_, Some(published)) if !after => deictic(moved(Point::day(published), unit, -number, rough)),
+            _ => NOT,
+        },
+        // What is reported as new happened at publication; the act that it came after lies that much before.
+        Base::Act if after && context.tense == Tense::Present => {
+            deictic(context.published.and_then(|p| moved(Point::day(p), unit, -number, rough)))
+        }
+        Base::Act => NOT,
+    }
+}
+
+/// A point so many units away, as coarse as the unit: "two months ago" is a month.
+fn moved(point: Point, unit: Unit, count: f64, rough: bool) -> Option<Value> {
+    if !count.is_finite() || count.abs() > 20_000.0 {
+        return None;
+    }
+    // Below 20,000: exact. Half units are taken as their smaller units.
+    let (unit, count) = match unit {
+        Unit::Clock('H') => (Unit::Day, (count / 24.0).round()),
+        Unit::Clock(_) => (Unit::Day, 0.0),
+        Unit::Year if count.fract() != 0.0 => (Unit::Month, (count * 12.0).round()),
+        unit => (unit, count.round()),
+    };
+    let grain = match unit {
+        Unit::Day | Unit::Weekend | Unit::Week | Unit::Fortnight | Unit::Clock(_) => Grain::Day,
+        Unit::Month | Unit::Quarter => Grain::Month,
+        Unit::Year | Unit::Decade | Unit::Century => Grain::Year,
+    };
+    // A date in a coarser unit than the count stays open: days after a year.
+    if point.grain < grain && !(grain == Grain::Month && matches!(point.grain, Grain::Season(_))) {
+        return None;
+    }
+    let rough = rough || matches!(unit, Unit::Week | Unit::Fortnight | Unit::Decade | Unit::Century);
+    let at = shift(point.first()?, unit, count as i64)?;
+    Some(Value::Point(Point { grain, ..Point::day(at) }.about(rough || point.approximate)))
+}
+
+/// "the past two weeks": from so long ago to publication.
+fn window(count: Count, unit: Unit, past: bool, context: Context) -> Option<Value> {
+    let published = context.published?;
+    let (number, rough) = match count {
+        Count::Exactly(number) => (number, false),
+        Count::About(number) => (number, true),
+        Count::Unknown => return None,
+    };
+    let far = moved(Point::day(published), unit, if past { -number } else { number }, false)?.start()?;
+    let far = Point { approximate: rough, ..far };
+    let near = far.around(published).about(false);
+    let near = Point { approximate: false, ..near };
+    Some(if past { Value::Interval(Some(far), Some(near)) } else { Value::Interval(Some(near), Some(far)) })
+}
+
+fn season_of(season: u8, year: Year, near: Near, context: Context) -> Resolved {
+    let point = |year: Option<i16>| Some(Value::Point(Point::season(year, season)));
+    let (said, anchor) = year_of(year, context);
+    if year != Year::Open {
+        return (said.and_then(|y| point(Some(y))), anchor);
+    }
+    if let Some(year) = context.year.filter(|_| near == Near::Open) {
+        return given(point(Some(year)));
+    }
+    let Some(published) = context.published else {
+        return given(if near == Near::Open { point(None) } else { None });
+    };
+    // Winter begins in December: in January the running one is that of the year before.
+    let running = if season == 24 && published.month() < 3 { published.year() - 1 } else { published.year() };
+    let this = Point::season(Some(running), season);
+    let begun = this.first().is_some_and(|d| d <= published);
+    let over = this.last().is_some_and(|d| d < published);
+    let by = match near {
+        Near::Last => {
+            if over {
+                0
+            } else {
+                -1
+            }
+        }
+        Near::Next => {
+            if begun {
+                1
+            } else {
+                0
+            }
+        }
+        Near::This => 0,
+        Near::Open => {
+            if begun || context.tense != Tense::Past {
+                0
+            } else {
+                -1
+            }
+        }
+    };
+    deictic(point(running.checked_add(by)))
+}
+
+fn feast_of(feast: usize, year: Year, near: Near, context: Context) -> Resolved {
+    let feasts = Feasts::get();
+    let (said, anchor) = year_of(year, context);
+    if year != Year::Open {
+        return (said.and_then(|y| feasts.date(feast, y)), anchor);
+    }
+    let Some(published) = context.published else {
+        return given(match context.year {
+            Some(year) => feasts.date(feast, year),
+            None => feasts.every_year(feast),
+        });
+    };
+    if let Some(year) = context.year.filter(|_| near == Near::Open) {
+        return given(feasts.date(feast, year));
+    }
+    let days = |value: &Value| {
+        value.first().and_then(|d| d.since(published).ok()).map_or(0, |p| i64::from(p.get_days()))
+    };
+    let year = published.year();
+    let dates: Vec<(Value, i64)> = [year - 1, year, year + 1]
+        .into_iter()
+        .filter_map(|y| feasts.date(feast, y))
+        .map(|v| (v, days(&v)))
+        .collect();
+    let back = dates.iter().filter(|(_, days)| *days <= 0).max_by_key(|(_, days)| *days);
+    let ahead = dates.iter().filter(|(_, days)| *days >= 0).min_by_key(|(_, days)| *days);
+    let chosen = match (near, back, ahead) {
+        (Near::Last, Some(back), _) => Some(back),
+        (Near::Next, _, Some(ahead)) => Some(ahead),
+        (_, Some(back), Some(ahead)) => {
+            Some(if is_ahead(-back.1, ahead.1, context.tense) { ahead } else { back })
+        }
+        (_, back, ahead) => back.or(ahead),
+    };
+    deictic(chosen.map(|(value, _)| *value))
+}
+
+/// A range of months or days without a year: the one nearest to publication, or around it.
+fn yearless_range(first: &Expression, last: &Expression, published: Date, tense: Tense) -> Option<Value> {
+    let written = |expression: &Expression| match expression.inner() {
+        Expression::Date(Written { month: Some(_), near: Near::Open, known: None, .. }) => Some(()),
+        _ => None,
+    };
+    written(first).and(written(last))?;
+    let in_year = |expression: &Expression, year: i16| {
+        resolve(expression, Context { published: Some(published), tense, text: None, year: Some(year) }).0
+    };
+    let year = published.year();
+    let days = |date: Date| date.since(published).map_or(0, |p| i64::from(p.get_days()));
+    let candidates = [year - 1, year, year + 1].into_iter().filter_map(|year| {
+        let start = in_year(first, year)?.start()?;
+        let end = in_year(last, year)?.end()?;
+        let end = if end.first()? < start.first()? { in_year(last, year + 1)?.end()? } else { end };
+        let (from, to) = (days(start.first()?), days(end.last()?));
+        let distance = if to < 0 { -to } else { from.max(0) };
+        // Past ranges are reported more often than those to come, unless the verb says so.
+        let weight = match (tense, from > 0) {
+            (Tense::Future, false) if to < 0 => 8,
+            (Tense::Past, true) => 8,
+            (Tense::Present | Tense::Unknown, true) => 3,
+            _ => 1,
+        };
+        Some((distance * weight, Value::Interval(Some(start), Some(end))))
+    });
+    candidates.min_by_key(|(distance, _)| *distance).map(|(_, value)| value)
+}
+
+/// "from … to …": what one end leaves out the other gives.
+fn range(first: &Expression, last: &Expression, context: Context) -> Resolved {
+    if let (Some(published), None, false, false) =
+        (context.published, context.year, first.has_year(), last.has_year())
+    {
+        if let Some(value) = yearless_range(first, last, published, context.tense) {
+            return deictic(Some(value));
+        }
+    }
+    let (end, anchor) = resolve(last, context);
+    let inherited = end.and_then(Value::start).and_then(|p| p.year).filter(|_| last.has_year());
+    let first_context =
+        Context { year: if first.has_year() { None } else { inherited.or(context.year) }, ..context };
+    let (start, start_anchor) = resolve(first, first_context);
+    let end = match (start.and_then(Value::start), end) {
+        // "from November to February": the end follows the beginning.
+        (Some(start), Some(Value::Point(point))) if !last.has_year() => {
+            let early = point.first().zip(start.first()).is_some_and(|(end, start)| end < start);
+            let year = point.year.filter(|_| early).map(|y| y + 1).or(point.year);
+            let weekday =
+                matches!(last.inner(), Expression::Date(Written { weekday: Some(_), month: None, .. }));
+            if early && weekday {
+                point.first().and_then(|d| shift(d, Unit::Week, 1)).map(|d| Value::Point(Point::day(d)))
+            } else {
+                Some(Value::Point(Point { year, ..point }))
+            }
+        }
+        (_, end) => end,
+    };
+    let start = start.and_then(Value::start).map(|s| {
+        // "from November 2023 to February", "from December to 3 January 2024".
+        let late = s.first().zip(end.and_then(Value::last)).is_some_and(|(a, b)| a > b);
+        if late && !first.has_year() { Point { year: s.year.map(|y| y - 1), ..s } } else { s }
+    });
+    let anchor = if anchor == Anchor::Publication || start_anchor == Anchor::Publication {
+        Anchor::Publication
+    } else {
+        Anchor::Other
+    };
+    // "2013 – present" in a text of unknown age.
+    if let (Some(start), None, Expression::Days(0), None) = (start, end, last, context.published) {
+        return (Some(Value::Interval(Some(start), None)), Anchor::Other);
+    }
+    match (start, end.and_then(Value::end)) {
+        (Some(start), Some(end)) => (Some(Value::Interval(Some(start), Some(end))), anchor),
+        _ => (None, anchor),
+    }
+}

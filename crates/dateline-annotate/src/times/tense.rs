@@ -1,0 +1,151 @@
+//! The tense of the verb that a time expression hangs on: it decides between the days before and after publication.
+
+use dateline_text::{Reading, Span, Syntax, Upos};
+
+use super::vocabulary::Vocabulary;
+use crate::lexer::{Kind, Word};
+
+/// How many words before and after an expression are looked through for a verb.
+const FAR: usize = 60;
+
+/// When the governing verb places its act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tense {
+    Past,
+    /// The present, also of headlines and summaries, which report what has just happened.
+    Present,
+    Future,
+    /// No verb was found.
+    Unknown,
+}
+
+fn is_in(list: &[String], word: &str) -> bool {
+    list.iter().any(|form| form == word)
+}
+
+/// The tense that governs the words `at..end` of a sentence, by the tree where there is one.
+pub(super) fn tense(reading: &Reading, words: &[Word], at: usize, end: usize) -> Tense {
+    let by_tree = span(words, at, end).and_then(|span| from_tree(&reading.syntax, words, at, span));
+    by_tree.unwrap_or_else(|| from_words(words, at, end))
+}
+
+fn span(words: &[Word], at: usize, end: usize) -> Option<Span> {
+    Some(words.get(at)?.span.cover(words.get(end.checked_sub(1)?)?.span))
+}
+
+/// The preposition before the words, over an article.
+fn preposition(words: &[Word], at: usize) -> Option<&str> {
+    let before = words.get(at.checked_sub(1)?)?;
+    Some(before.lower.as_str())
+}
+
+fn from_tree(syntax: &Syntax, words: &[Word], at: usize, span: Span) -> Option<Tense> {
+    let head = syntax.head_of(syntax.range_of(span))?;
+    let ahead = matches!(preposition(words, at), Some("for" | "until" | "till" | "by" | "from" | "to"));
+    let future = &Vocabulary::get().future;
+    for ancestor in syntax.ancestors(head) {
+        let token = syntax.get(ancestor)?;
+        let auxiliaries: Vec<&str> = syntax
+            .children_by(ancestor, &["aux", "cop", "mark"])
+            .filter_map(|child| syntax.get(child))
+            .map(|t| t.lemma.as_str())
+            .collect();
+        let is_verb = matches!(token.upos, Upos::Verb | Upos::Aux)
+            || syntax.children_by(ancestor, &["cop"]).next().is_some();
+        if !is_verb {
+            continue;
+        }
+        if auxiliaries.iter().any(|a| matches!(*a, "will" | "shall" | "would" | "wo" | "'ll")) {
+            return Some(Tense::Future);
+        }
+        // "could meet on Friday" looks ahead; "could have met" is caught by its participle.
+        let modal =
+            auxiliaries.iter().any(|a| matches!(*a, "can" | "could" | "may" | "might" | "must" | "should"));
+        if modal && token.features.has("VerbForm", "Inf") {
+            return Some(Tense::Future);
+        }
+        if ahead && is_in(&future.for_verbs, &token.lemma)
+            || ahead && is_in(&future.for_verbs, &past_form(syntax, ancestor))
+        {
+            return Some(Tense::Future);
+        }
+        if token.features.has("VerbForm", "Inf") && auxiliaries.contains(&"to") {
+            match token.head.and_then(|h| syntax.get(h)) {
+                // "Envoys to meet on Friday": a headline.
+                None => return Some(Tense::Future),
+                Some(governor)
+                    if governor.lemma == "be"
+                        || is_in(&future.planning, &governor.lemma)
+                        || is_in(&future.planning, &form(words, governor.span)) =>
+                {
+                    return Some(Tense::Future);
+                }
+                _ => continue,
+            }
+        }
+        let mut tense = None;
+        for child in syntax.children_by(ancestor, &["aux", "cop"]).chain([ancestor]) {
+            let features = &syntax.get(child)?.features;
+            if features.has("Tense", "Past")
+                && !(child == ancestor
+                    && tense == Some(Tense::Present)
+                    && features.has("VerbForm", "Part")
+                    && !auxiliaries.contains(&"have"))
+            {
+                tense = Some(Tense::Past);
+            } else if features.has("Tense", "Pres") && tense.is_none() && !features.has("VerbForm", "Part") {
+                tense = Some(Tense::Present);
+            }
+        }
+        if tense.is_some() {
+            return tense;
+        }
+    }
+    None
+}
+
+/// The lemma's participle as the future lists write it ("schedule" is listed as "scheduled").
+fn past_form(syntax: &Syntax, index: usize) -> String {
+    syntax.get(index).map_or_else(String::new, |t| {
+        let stem = t.lemma.strip_suffix('e').unwrap_or(&t.lemma);
+        format!("{stem}ed")
+    })
+}
+
+fn form(words: &[Word], span: Span) -> String {
+    words.iter().find(|w| w.span.start() == span.start()).map_or_else(String::new, |w| w.lower.clone())
+}
+
+/// Without a tree: the nearest sign of tense before the expression, else the first one after it.
+fn from_words(words: &[Word], at: usize, end: usize) -> Tense {
+    let vocabulary = Vocabulary::get();
+    let future = &vocabulary.future;
+    let ahead = matches!(preposition(words, at), Some("for" | "until" | "till" | "to"));
+    for index in (at.saturating_sub(FAR)..at.min(words.len())).rev() {
+        let Some(word) = words.get(index).filter(|w| w.kind == Kind::Letters) else { continue };
+        if is_in(&future.auxiliaries, &word.lower) || (ahead && is_in(&future.for_verbs, &word.lower)) {
+            return Tense::Future;
+        }
+        let to_verb =
+            word.is("to") && words.get(index + 1).is_some_and(|w| w.kind == Kind::Letters && !w.capital);
+        if to_verb && index + 1 < at {
+            let governor = index.checked_sub(1).and_then(|i| words.get(i));
+            let be = |w: &Word| matches!(w.lower.as_str(), "is" | "are" | "was" | "were");
+            if governor.is_some_and(|w| be(w) || is_in(&future.planning, &w.lower)) {
+                return Tense::Future;
+            }
+        }
+        if vocabulary.is_past_form(&word.lower) && index + 1 < at {
+            return Tense::Past;
+        }
+    }
+    for word in words.iter().skip(end).take(FAR).filter(|w| w.kind == Kind::Letters) {
+        if is_in(&future.auxiliaries, &word.lower) {
+            return Tense::Future;
+        }
+        if vocabulary.is_past_form(&word.lower) {
+            return Tense::Past;
+        }
+    }
+    Tense::Unknown
+}
