@@ -210,7 +210,7 @@ fn day_first(text: &str, tokens: &[Token<'_>]) -> Option<(usize, Reading)> {
         return None;
     }
     let month = month_number(month_token.text)?;
-    with_year(text, month_token, tokens_left.next().map(|(_, t)| t), month, day)
+    with_year(text, (month_token, month_token), tokens_left.next().map(|(_, t)| t), month, day)
         .map(|(more, reading)| (at + 1 + more, reading))
 }
 
@@ -226,12 +226,13 @@ fn month_first(text: &str, tokens: &[Token<'_>]) -> Option<(usize, Reading)> {
         Some(next) if is_ordinal_ending(next.text) && next.start == day_token.end => (1, next),
         _ => (0, day_token),
     };
-    with_year(text, last, rest.get(skip), month, day).map(|(more, reading)| (2 + skip + more, reading))
+    with_year(text, (month_token, last), rest.get(skip), month, day).map(|(more, reading)| (2 + skip + more, reading))
 }
 
+/// Ends a date with its year, if `next` is one. `month_token` is the name of the month, `last` the token before `next`.
 fn with_year(
     text: &str,
-    last: &Token<'_>,
+    (month_token, last): (&Token<'_>, &Token<'_>),
     next: Option<&Token<'_>>,
     month: i8,
     day: i8,
@@ -241,7 +242,7 @@ fn with_year(
         return Some((1, Reading::Day(Date::new(year, month, day).ok()?)));
     }
     // "march 3" without a year may be a verb; months are written with a capital.
-    last.text.starts_with(|c: char| !c.is_lowercase()).then_some((0, Reading::NoYear))
+    month_token.text.starts_with(|c: char| !c.is_lowercase()).then_some((0, Reading::NoYear))
 }
 
 /// The number of a month by its English name or abbreviation, without regard to case.

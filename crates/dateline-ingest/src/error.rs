@@ -34,14 +34,6 @@ pub enum IngestError {
         /// The limit, in bytes.
         limit: usize,
     },
-    /// The page nests or repeats tags beyond [`Limits`](crate::Limits).
-    #[error("the page has {what} beyond the limit of {limit}; save it as plain text if it is an article")]
-    PageTooComplex {
-        /// "tags" or "nested elements".
-        what: &'static str,
-        /// The limit.
-        limit: usize,
-    },
     /// The extractor failed on this page.
     #[error("the page could not be taken apart ({reason}); save it as plain text if it is an article")]
     Extractor {

@@ -144,7 +144,8 @@ impl Inputs {
             return self.walk(&path);
         }
         if word.contains(['*', '?', '[']) && !path.exists() {
-            return match glob::glob(&word) {
+            let shell_like = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
+            return match glob::glob_with(&word, shell_like) {
                 Ok(paths) => {
                     self.pending.push(Pending::Glob { pattern: word, paths, given_before: self.given });
                     None

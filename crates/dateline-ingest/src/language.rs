@@ -34,7 +34,8 @@ pub fn detect_language(text: &str) -> Option<String> {
         return Some("en".to_owned());
     }
     let guess = whatlang::detect(head)?;
-    guess.is_reliable().then(|| tag(guess.lang()))
+    let latin = guess.script() == whatlang::Script::Latin;
+    (guess.is_reliable() || !latin).then(|| tag(guess.lang()))
 }
 
 /// The shortest tag: two letters where ISO 639-1 has them, else the three of ISO 639-3.

@@ -80,9 +80,9 @@ pub struct Limits {
     pub article_bytes: usize,
     /// The longest line of a JSON Lines file; default 8 MiB.
     pub line_bytes: usize,
-    /// The deepest nesting of HTML elements that is still taken as a page; default 256.
+    /// The deepest nesting of HTML elements that an extractor is given; default 256. Deeper pages are read as bare text.
     pub html_depth: usize,
-    /// The most tags that a page may have; default 200,000.
+    /// The most tags that an extractor is given; default 50,000. Pages with more are read as bare text.
     pub html_tags: usize,
     /// From how many bytes on a page is read by the faster of the two extractors; default 1 MiB.
     pub html_fast_bytes: usize,
@@ -94,7 +94,7 @@ impl Default for Limits {
             article_bytes: 8 << 20,
             line_bytes: 8 << 20,
             html_depth: 256,
-            html_tags: 200_000,
+            html_tags: 50_000,
             html_fast_bytes: 1 << 20,
         }
     }

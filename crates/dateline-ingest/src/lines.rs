@@ -29,7 +29,7 @@ pub(crate) fn next_line(stream: &mut dyn BufRead, limit: usize) -> io::Result<Op
             break;
         }
         any = true;
-        let end = buffer.iter().position(|byte| *byte == b'\n');
+        let end = memchr::memchr(b'\n', buffer);
         let piece = buffer.get(..end.unwrap_or(buffer.len())).unwrap_or_default();
         length += piece.len() as u64;
         if length <= limit as u64 {

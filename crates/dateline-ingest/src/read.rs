@@ -46,7 +46,7 @@ pub fn parse(raw: &RawInput, hints: &Hints, limits: &Limits) -> Result<Document,
 ///
 /// # Errors
 /// [`IngestError::Empty`] for nothing but white space, [`IngestError::Binary`] for what is no text,
-/// [`IngestError::TooLong`] and [`IngestError::PageTooComplex`] beyond the limits, [`IngestError::Compression`] and
+/// [`IngestError::TooLong`] beyond the limits, [`IngestError::Compression`] and
 /// [`IngestError::Record`] for what is broken. Odd text is no error.
 pub fn read_bytes(bytes: &[u8], hints: &Hints, limits: &Limits) -> Result<Document, IngestError> {
     let unpacked = decode::unpack(bytes, limits)?;

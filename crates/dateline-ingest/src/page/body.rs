@@ -51,7 +51,7 @@ impl List {
     /// Why the line is one of the list's, if it is. Running text ends the list, and so does a cross-heading after its first item.
     fn takes(&mut self, draft: &Draft<'_>, at: usize) -> Option<&'static str> {
         let line = draft.lines.get(at)?;
-        if line.shape.is_body() || line.shape.is_sentence() || dateline::read(&line.text).is_some() {
+        if line.is_stated() || line.shape.is_body() && line.shape.sentences > 1 || dateline::read(&line.text).is_some() {
             return None;
         }
         let next_runs = draft.lines.get(at + 1).is_some_and(|next| next.shape.is_body());
@@ -130,6 +130,10 @@ fn line(draft: &mut Draft<'_>, at: usize, start: usize, after_body: bool, furnit
             return;
         }
     }
+    if is_reporter_note(text) {
+        draft.drop_line(at, "reporter-note");
+        return;
+    }
     if line.shape.is_body() {
         return;
     }
@@ -145,6 +149,15 @@ fn line(draft: &mut Draft<'_>, at: usize, start: usize, after_body: bool, furnit
         // Page furniture has begun: what is no sentence after it is the text of links.
         draft.drop_line(at, "related");
     }
+}
+
+/// "Moss reported from Kyiv and Holt from Vienna.": who wrote where, at the end of a report.
+fn is_reporter_note(text: &str) -> bool {
+    let Some((names, place)) = text.split_once(" reported from ") else { return false };
+    let is_surname = |name: &str| byline::is_person(name);
+    names.split(" and ").flat_map(|names| names.split(',')).map(str::trim).filter(|name| !name.is_empty()).all(is_surname)
+        && place.starts_with(char::is_uppercase)
+        && place.split_whitespace().count() <= 14
 }
 
 /// A quotation set apart that another line of the page holds as well.

@@ -89,6 +89,10 @@ fn read(text: &str, is_marked: bool) -> Option<Byline> {
         if number > 0 && (lowered_start(cell, "editing by") || lowered_start(cell, "additional reporting") || lowered_start(cell, "writing by")) {
             continue;
         }
+        let is_place = number > 0 && !byline.authors.is_empty() && cell.chars().all(|c| !c.is_lowercase());
+        if is_place && !Outlets::get().is_agency(cell) {
+            continue;
+        }
         named_none |= !read_cell(cell, is_marked, &mut byline)?;
     }
     (!byline.authors.is_empty() || !byline.houses.is_empty() || (named_none && is_marked)).then_some(byline)
@@ -116,6 +120,10 @@ fn read_cell(cell: &str, is_marked: bool, byline: &mut Byline) -> Option<bool> {
             continue;
         }
         match read_name(piece) {
+            // After a person, "Example News" is whom they write for.
+            Some(Named::Person { name, .. }) if any && name.split_whitespace().next_back().is_some_and(has_paper_word) => {
+                byline.houses.push(name);
+            }
             Some(Named::Person { name, house }) => {
                 byline.authors.push(name);
                 byline.houses.extend(house);
@@ -180,6 +188,12 @@ fn split_words(text: &str, at: &[&str]) -> Vec<String> {
         }
     }
     pieces.into_iter().map(|words| words.join(" ")).collect()
+}
+
+/// Whether these words can be a person's name.
+pub(super) fn is_person(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    is_name(&words)
 }
 
 enum Named {

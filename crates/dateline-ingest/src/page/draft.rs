@@ -166,7 +166,8 @@ impl<'k> Draft<'k> {
         for house in std::mem::take(&mut self.houses) {
             let outlet = self.known.outlet.map(str::to_owned).or_else(|| self.page.outlet.clone());
             let is_own = outlet.as_deref().is_some_and(|outlet| same_house(outlet, &house));
-            if is_own {
+            let is_credit = self.page.credit.as_deref().is_some_and(|credit| same_house(credit, &house));
+            if is_own || is_credit {
                 continue;
             }
             if outlets.is_agency(&house) || outlet.is_some() {

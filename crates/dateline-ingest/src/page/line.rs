@@ -27,6 +27,12 @@ impl Line {
     pub(super) fn normal(&self) -> String {
         normalise(&self.text)
     }
+
+    /// Whether the line reads as a sentence that ends in a full stop, if a short one.
+    pub(super) fn is_stated(&self) -> bool {
+        self.shape.is_sentence()
+            && self.text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*', '_']).ends_with('.')
+    }
 }
 
 fn markdown_heading(text: &str) -> Option<(usize, &str)> {
@@ -114,6 +120,11 @@ pub(super) fn is_small_word(word: &str) -> bool {
 
 /// Lower case, quotes straight, white space single, each number `#`, marks at both ends cut off.
 pub(super) fn normalise(text: &str) -> String {
+    trim_marks(&fold(text)).to_owned()
+}
+
+/// As [`normalise`], with the marks at both ends.
+pub(super) fn fold(text: &str) -> String {
     let mut normal = String::with_capacity(text.len());
     let mut in_number = false;
     for c in text.chars() {
@@ -137,12 +148,15 @@ pub(super) fn normalise(text: &str) -> String {
             c => normal.extend(c.to_lowercase()),
         }
     }
+    normal
+}
+
+/// Cuts the marks at both ends of a folded line; a line of marks only ("* * *") stays what it is.
+pub(super) fn trim_marks(folded: &str) -> &str {
     let at_start = |c: char| matches!(c, ' ' | '*' | '•' | '·' | '▪' | '»' | '|' | '>' | '[' | '<' | '–' | '—' | '-' | '_' | '~' | '"');
     let at_end = |c: char| matches!(c, ' ' | '*' | '•' | '·' | '▪' | '»' | '|' | '>' | ']' | '–' | '—' | '-' | '_' | '~' | '.' | ':' | '!' | '…' | '›' | '→' | '"' | '▼' | '▾' | '⟩' | '+');
-    let trimmed = normal.trim_start_matches(at_start).trim_end_matches(at_end);
-    // A line of marks only ("* * *") is what it is.
-    let kept = if trimmed.is_empty() { normal.trim() } else { trimmed };
-    kept.to_owned()
+    let trimmed = folded.trim_start_matches(at_start).trim_end_matches(at_end);
+    if trimmed.is_empty() { folded.trim() } else { trimmed }
 }
 
 #[cfg(test)]

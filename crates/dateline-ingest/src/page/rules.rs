@@ -1,12 +1,13 @@
 //! The rules of `knowledge/boilerplate.toml`, compiled.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
-use super::line::{Line, normalise};
+use super::line::{Line, fold, normalise, trim_marks};
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
     let table = include_str!("../../../../knowledge/boilerplate.toml");
@@ -129,20 +130,24 @@ impl Rules {
 
     /// What the rules say of a line; `None` where it may be part of the article.
     pub(super) fn verdict(&self, line: &Line) -> Option<Verdict> {
-        let normal = line.normal();
+        let text = without_links(&line.text);
+        let folded = fold(&text);
+        let normal = trim_marks(&folded);
         let protected = line.shape.is_body();
         let allowed = |verdict: &&Verdict| verdict.sentences || !protected;
-        if let Some(verdict) = self.whole.get(normal.as_str()).filter(allowed) {
+        let whole = self.whole.get(normal).or_else(|| self.whole.get(folded.trim()));
+        if let Some(verdict) = whole.filter(allowed) {
             return Some(*verdict);
         }
-        self.by_pattern(&normal, protected)
-            .or_else(|| (!protected).then(|| self.labels_only(&line.text)).flatten())
+        let guard = Guard { protected, stated: line.is_stated() };
+        self.by_pattern(normal, guard)
+            .or_else(|| (!protected).then(|| self.labels_only(&text)).flatten())
     }
 
-    fn by_pattern(&self, normal: &str, protected: bool) -> Option<Verdict> {
+    fn by_pattern(&self, normal: &str, guard: Guard) -> Option<Verdict> {
         // Patterns are kept under the whole first word and, where it ends in a mark or the pattern breaks off inside it, under its start.
         let first = first_word(normal);
-        let begins = |pattern: &&Pattern| (pattern.verdict.sentences || !protected) && pattern.matches(normal);
+        let begins = |pattern: &&Pattern| guard.lets(pattern) && pattern.matches(normal);
         let under = |key: &str| self.by_first_word.get(key)?.iter().find(begins).map(|p| p.verdict);
         let anchored = under(first).or_else(|| {
             let ends = first.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
@@ -187,6 +192,47 @@ pub(super) fn cells(text: &str) -> impl Iterator<Item = &str> {
         .flat_map(|cell| cell.split("  "))
         .map(str::trim)
         .filter(|cell| !cell.is_empty())
+}
+
+/// What protects a line from weak patterns.
+#[derive(Clone, Copy)]
+struct Guard {
+    /// It reads as running text.
+    protected: bool,
+    /// It is a sentence that ends in a full stop, if a short one.
+    stated: bool,
+}
+
+impl Guard {
+    /// Whether the pattern may cut the line. A rule that spares sentences spares short ones too, unless it knows the line's end or a label with a colon or bar.
+    fn lets(self, pattern: &Pattern) -> bool {
+        let labelled = pattern.anchored_end || pattern.pieces.iter().any(|piece| piece.contains([':', '|', '@', '(']));
+        pattern.verdict.sentences || !self.protected && (!self.stated || labelled)
+    }
+}
+
+/// The text with Markdown's links reduced to their words.
+fn without_links(text: &str) -> Cow<'_, str> {
+    if !text.contains("](") || text.starts_with("![") {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('[') {
+        plain.push_str(before);
+        match after.split_once("](").and_then(|(label, link)| Some((label, link.split_once(')')?.1))) {
+            Some((label, next)) => {
+                plain.push_str(label);
+                rest = next;
+            }
+            None => {
+                plain.push('[');
+                rest = after;
+            }
+        }
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
 }
 
 fn first_word(text: &str) -> &str {

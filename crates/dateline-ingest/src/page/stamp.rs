@@ -38,7 +38,7 @@ pub(super) fn read(line: &str) -> Option<Stamp> {
     let mut at = 0;
     let mut label = Label::None;
     let mut stamp = Stamp::default();
-    let (mut labelled, mut timed, mut others) = (false, false, 0_usize);
+    let (mut labelled, mut timed, mut others, mut loud) = (false, false, 0_usize, 0_usize);
     let pieces = found.iter().map(|date| (date.start, date.end, Some(date.reading))).chain([(line.len(), line.len(), None)]);
     for (start, end, reading) in pieces {
         for word in line.get(at..start)?.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
@@ -53,6 +53,7 @@ pub(super) fn read(line: &str) -> Option<Stamp> {
                 others += usize::from(word.len() > 6 || !matches!(tail, "" | "am" | "pm" | "h" | "hrs" | "z" | "gmt" | "m" | "d"));
             } else if !(STAMP_WORDS.contains(&lowered.as_str()) || dates::is_weekday(word) || is_zone(word)) {
                 others += 1;
+                loud += usize::from(word.len() > 1 && word.chars().all(char::is_uppercase));
             }
         }
         at = end;
@@ -66,7 +67,7 @@ pub(super) fn read(line: &str) -> Option<Stamp> {
     stamp.is_labelled = labelled;
     let has_when = !found.is_empty() || timed;
     // "Published - March 3, 2024 10:04 pm IST - NEW DELHI" names the place in capitals.
-    let place = usize::from(labelled) * line.split_whitespace().filter(|word| word.len() > 3 && word.chars().all(char::is_uppercase)).count().min(2);
+    let place = if labelled { loud.min(3) } else { 0 };
     let dated = !found.is_empty() || labelled || is_clock_with_day(line);
     (has_when && dated && others <= place).then_some(stamp)
 }
