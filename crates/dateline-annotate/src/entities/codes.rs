@@ -1,0 +1,178 @@
+//! Country codes and sectors: from the text first, then from knowledge at the article's date, then from the context.
+
+use dateline_text::{EntityKind, Form, Role, RoleSource};
+
+use super::cluster::{Cluster, RoleWords};
+use super::context::Context;
+use super::facts::Described;
+use super::mention::Candidate;
+use super::text::Text;
+
+/// An entity's code with the reason for it.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Coded {
+    pub(crate) code: Option<String>,
+    pub(crate) sectors: Vec<String>,
+    pub(crate) why: String,
+}
+
+/// The code of a cluster whose mentions are given in reading order.
+pub(crate) fn code(text: &Text, context: &Context, cluster: &Cluster, mentions: &[&Candidate]) -> Coded {
+    let mut coded = Coded::default();
+    if let (EntityKind::Country, Some(country), true) = (cluster.kind, &cluster.country, cluster.has_name) {
+        return Coded {
+            code: Some(country.clone()),
+            sectors: vec!["GOV".to_owned()],
+            why: format!("a name of the country {country}"),
+        };
+    }
+    by_title(&mut coded, cluster);
+    by_knowledge(&mut coded, cluster);
+    by_own_words(text, &mut coded, mentions);
+    by_affiliation(&mut coded, cluster);
+    by_place_name(text, &mut coded, cluster, mentions);
+    by_context(&mut coded, context, cluster, mentions);
+    if coded.sectors.is_empty() && coded.code.is_some() && cluster.kind == EntityKind::Person {
+        coded.sectors.push("CVL".to_owned());
+    }
+    if coded.why.is_empty() {
+        coded.why = "neither the text nor knowledge says what it is".to_owned();
+    }
+    coded
+}
+
+fn add(coded: &mut Coded, code: Option<&String>, sectors: &[String], reason: impl FnOnce() -> String) {
+    let mut used = false;
+    if coded.code.is_none() {
+        if let Some(code) = code {
+            coded.code = Some(code.clone());
+            used = true;
+        }
+    }
+    if coded.sectors.is_empty() && !sectors.is_empty() {
+        coded.sectors = sectors.to_vec();
+        used = true;
+    }
+    if used {
+        if !coded.why.is_empty() {
+            coded.why.push_str("; ");
+        }
+        coded.why.push_str(&reason());
+    }
+}
+
+fn by_role(coded: &mut Coded, role: &RoleWords) {
+    let described = role.described.clone().unwrap_or_default();
+    let code = described.code.as_ref().or(role.country.as_ref());
+    add(coded, code, &described.sectors, || {
+        let said: Vec<&str> = code
+            .map(String::as_str)
+            .into_iter()
+            .chain(described.sectors.iter().map(String::as_str))
+            .collect();
+        format!("“{}” in the text: {}", role.phrase, said.join(" "))
+    });
+}
+
+/// Titles and appositions of the text; those that name a country go before those that do not.
+fn by_title(coded: &mut Coded, cluster: &Cluster) {
+    let strong = || cluster.roles.iter().filter(|r| r.strength >= 2);
+    let has_code =
+        |r: &&RoleWords| r.country.is_some() || r.described.as_ref().is_some_and(|d| d.code.is_some());
+    let has_sector = |r: &&RoleWords| r.described.as_ref().is_some_and(|d| !d.sectors.is_empty());
+    let best = strong()
+        .find(|r| has_code(r) && has_sector(r))
+        .or_else(|| strong().find(has_sector))
+        .or_else(|| strong().find(has_code));
+    if let Some(role) = best {
+        by_role(coded, role);
+    }
+    for role in strong() {
+        by_role(coded, role);
+    }
+}
+
+fn by_knowledge(coded: &mut Coded, cluster: &Cluster) {
+    if let Some(known) = &cluster.known {
+        add(coded, known.code.as_ref(), &known.sectors, || known.why.clone());
+    }
+}
+
+/// What the entity's own names and descriptions say: "Ministry of Finance", "Ukrainian officials".
+fn by_own_words(text: &Text, coded: &mut Coded, mentions: &[&Candidate]) {
+    let mut own: Vec<&&Candidate> = mentions.iter().filter(|m| m.form != Form::Pronoun).take(24).collect();
+    own.sort_by_key(|m| (m.form == Form::Name, std::cmp::Reverse(m.words.len())));
+    for mention in own {
+        if coded.code.is_some() && !coded.sectors.is_empty() {
+            return;
+        }
+        if mention.form == Form::Name
+            && matches!(mention.kind, EntityKind::Person | EntityKind::Place | EntityKind::Country)
+        {
+            continue;
+        }
+        let phrase = text.surface(&mention.range);
+        let described = text.facts.describe(phrase, text.at()).unwrap_or_default();
+        let Described { code, sectors } = described;
+        let code = code.or_else(|| mention.country.clone());
+        add(coded, code.as_ref(), &sectors, || {
+            let said: Vec<&str> = code.iter().chain(&sectors).map(String::as_str).collect();
+            format!("its own words “{phrase}”: {}", said.join(" "))
+        });
+    }
+}
+
+fn by_affiliation(coded: &mut Coded, cluster: &Cluster) {
+    for role in cluster.roles.iter().filter(|r| r.strength < 2) {
+        by_role(coded, role);
+    }
+}
+
+fn by_place_name(text: &Text, coded: &mut Coded, cluster: &Cluster, mentions: &[&Candidate]) {
+    if !matches!(cluster.kind, EntityKind::Place | EntityKind::Facility) {
+        return;
+    }
+    let name = mentions.iter().filter(|m| m.form == Form::Name).max_by_key(|m| m.words.len());
+    if let Some(country) = name.and_then(|m| text.facts.country_of_place(text.surface(&m.range))) {
+        add(coded, Some(&country), &["GOV".to_owned()], || format!("a place in {country}"));
+    }
+}
+
+/// Nobody's country but the one that the text is about there.
+fn by_context(coded: &mut Coded, context: &Context, cluster: &Cluster, mentions: &[&Candidate]) {
+    let actors = matches!(cluster.kind, EntityKind::Person | EntityKind::Group | EntityKind::Organisation)
+        || !coded.sectors.is_empty();
+    if coded.code.is_some() || !actors {
+        return;
+    }
+    let Some(first) = mentions.iter().find(|m| m.form != Form::Pronoun) else { return };
+    if let Some((code, reason)) = context.country_for(first.head, first.sentence) {
+        add(coded, Some(&code), &[], || format!("{reason}: {code}"));
+    }
+}
+
+/// The roles to publish: the text's, then the office that knowledge holds.
+pub(crate) fn roles(cluster: &Cluster) -> Vec<Role> {
+    let strong = cluster.roles.iter().filter(|r| r.strength >= 2);
+    let mut roles: Vec<Role> = strong
+        .map(|r| Role {
+            title: r.phrase.clone(),
+            of: r.described.as_ref().and_then(|d| d.code.clone()).or_else(|| r.country.clone()),
+            span: Some(r.span),
+            source: RoleSource::Text,
+        })
+        .collect();
+    let mut seen = std::collections::HashSet::new();
+    roles.retain(|r| seen.insert(r.title.to_lowercase()));
+    if let Some(known) = &cluster.known {
+        if let Some(title) = known.title.as_ref().filter(|t| seen.insert(t.to_lowercase())) {
+            roles.push(Role {
+                title: title.clone(),
+                of: known.code.clone(),
+                span: None,
+                source: RoleSource::Gazetteer,
+            });
+        }
+    }
+    roles
+}

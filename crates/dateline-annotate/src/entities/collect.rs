@@ -1,0 +1,334 @@
+//! Collecting mentions: the reader's, names that knowledge holds, nouns for people and bodies, pronouns.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use dateline_text::{ArgumentRole, EntityKind, Form, Upos};
+
+use super::facts::Known;
+use super::mention::Candidate;
+use super::text::{LONGEST_NAME, Text};
+use super::titles;
+
+/// The longest name that is looked up in knowledge, in words.
+const LONGEST_LOOKUP: usize = 7;
+/// A word that the reader takes for a party with at least this probability is a mention.
+const PARTY: f32 = 0.25;
+
+/// A name's words before they become a mention.
+struct Name {
+    range: Range<usize>,
+    kind: EntityKind,
+    known: Option<Known>,
+    country: Option<String>,
+    is_adjective: bool,
+}
+
+/// All mentions of the document in reading order; no two have the same head.
+pub(crate) fn collect(text: &Text) -> Vec<Candidate> {
+    let mut found = names(text);
+    let mut heads: HashSet<usize> = found.iter().map(|m| m.head).collect();
+    let mut in_names = vec![false; text.len()];
+    for mention in &found {
+        let from = if mention.title.is_empty() { mention.range.start } else { mention.title.start };
+        for i in from.min(mention.range.start)..mention.range.end {
+            if !mention.is_adjective {
+                in_names[i] = true;
+            }
+        }
+    }
+    for (head, kind) in nominal_heads(text) {
+        if !in_names[head] && heads.insert(head) {
+            found.push(nominal(text, head, kind));
+        }
+    }
+    for head in 0..text.len() {
+        if is_pronoun(text, head) && heads.insert(head) {
+            found.push(Candidate::new(text, head..head + 1, head, Form::Pronoun, EntityKind::Other));
+        }
+    }
+    found.sort_by_key(|m| (m.span, m.head));
+    found
+}
+
+fn nominal(text: &Text, head: usize, kind: EntityKind) -> Candidate {
+    let range = text.noun_phrase(head);
+    let mut mention = Candidate::new(text, range, head, Form::Nominal, kind);
+    mention.country = country_in(text, &mention.range);
+    mention
+}
+
+/// The country that a phrase names by a demonym, a possessor or an "of …"; the first where there are two.
+pub(crate) fn country_in(text: &Text, range: &Range<usize>) -> Option<String> {
+    range.clone().find_map(|i| country_at(text, i, range.end).map(|(_, code)| code))
+}
+
+/// The country named by the words that begin at `from`, with the index after them.
+pub(crate) fn country_at(text: &Text, from: usize, limit: usize) -> Option<(usize, String)> {
+    if !text.is_capitalised(from) {
+        return None;
+    }
+    let sentence = text.syntax.sentence(text.sentence(from));
+    let limit = limit.min(sentence.end).min(from + LONGEST_LOOKUP);
+    (from + 1..=limit).rev().find_map(|end| {
+        let words = text.surface(&(from..end));
+        let code = text.facts.country(words).or_else(|| text.facts.demonym(words))?;
+        Some((end, code))
+    })
+}
+
+// ---------------------------------------------------------------- names
+
+fn names(text: &Text) -> Vec<Candidate> {
+    let mut names = by_reader(text);
+    names.extend(by_knowledge(text));
+    if names.iter().all(|n| n.known.is_some() || n.country.is_some()) {
+        names.extend(by_capitals(text));
+    }
+    let mut found: Vec<Candidate> = without_overlap(names).into_iter().map(|n| finished(text, n)).collect();
+    found.retain(|m| !m.range.is_empty());
+    let mut taken = HashSet::new();
+    found.retain(|m| taken.insert(m.head));
+    found
+}
+
+fn by_reader(text: &Text) -> Vec<Name> {
+    let named = text.reading.mentions.iter().filter(|m| m.form == Form::Name);
+    named
+        .filter_map(|m| {
+            let range = text.syntax.range_of(m.span);
+            let range = range.start..range.end.min(range.start + LONGEST_NAME);
+            let range = trimmed(text, range)?;
+            Some(looked_up(text, range, m.kind))
+        })
+        .collect()
+}
+
+/// The range without determiners and quotation marks before it, possessive marks and punctuation after it.
+fn trimmed(text: &Text, mut range: Range<usize>) -> Option<Range<usize>> {
+    while range.start < range.end
+        && (matches!(text.upos(range.start), Upos::Punct | Upos::Part)
+            || matches!(text.folded(range.start), "the" | "a" | "an"))
+        && text.word(range.start) != "."
+    {
+        range.start += 1;
+    }
+    while range.start < range.end
+        && (text.is_possessive_mark(range.end - 1)
+            || text.upos(range.end - 1) == Upos::Punct && !text.word(range.end - 1).ends_with('.'))
+    {
+        range.end -= 1;
+    }
+    (!range.is_empty()).then_some(range)
+}
+
+fn looked_up(text: &Text, range: Range<usize>, kind: EntityKind) -> Name {
+    let words = text.surface(&range);
+    let is_person = kind == EntityKind::Person;
+    let country = text.facts.country(words).filter(|_| !is_person);
+    let is_demonym = country.is_none() && !is_person && text.facts.demonym(words).is_some();
+    let country = country.or_else(|| text.facts.demonym(words).filter(|_| is_demonym));
+    let known = if country.is_some() { None } else { text.facts.actor(words, text.at()) };
+    let kind = match (&country, &known) {
+        (Some(_), _) => EntityKind::Country,
+        // A namesake in knowledge must not turn a person of the text into a town or a ministry.
+        (_, Some(k)) if !is_person => k.kind.unwrap_or(kind),
+        _ => kind,
+    };
+    let known = known.filter(|k| !is_person || k.kind.is_none_or(|kind| kind == EntityKind::Person));
+    Name { is_adjective: is_demonym, range, kind, known, country }
+}
+
+/// Names in the text that knowledge holds: the longest at each capitalised word.
+fn by_knowledge(text: &Text) -> Vec<Name> {
+    let mut found = Vec::new();
+    for sentence in 0..text.syntax.sentence_count() {
+        let words = text.syntax.sentence(sentence);
+        let mut from = words.start;
+        while from < words.end {
+            from = match known_at(text, from, words.end) {
+                Some(name) => {
+                    let end = name.range.end;
+                    found.push(name);
+                    end
+                }
+                None => from + 1,
+            };
+        }
+    }
+    found
+}
+
+fn known_at(text: &Text, from: usize, limit: usize) -> Option<Name> {
+    let begins = text.is_capitalised(from) || text.folded(from) == "al";
+    if !begins || matches!(text.upos(from), Upos::Punct) {
+        return None;
+    }
+    let limit = limit.min(from + LONGEST_LOOKUP);
+    (from + 1..=limit).rev().find_map(|end| {
+        let range = from..end;
+        if matches!(text.upos(end - 1), Upos::Punct | Upos::Adp | Upos::Part)
+            || text.is_possessive_mark(end - 1)
+        {
+            return None;
+        }
+        let name = looked_up(text, range, EntityKind::Other);
+        let is_found = name.country.is_some()
+            // A single common word ("Will", "May", "Reform") is no name unless the tree takes it for one.
+            || name.known.is_some() && (end - from > 1 || matches!(text.upos(from), Upos::Propn | Upos::X));
+        (is_found && (name.kind == EntityKind::Country || is_name_like(text, from, end))).then_some(name)
+    })
+}
+
+/// Whether a capital at the start of a sentence is more than the sentence's own.
+fn is_name_like(text: &Text, from: usize, end: usize) -> bool {
+    (from..end).any(|i| matches!(text.upos(i), Upos::Propn | Upos::X))
+        || (from..end).skip(1).any(|i| text.is_capitalised(i))
+}
+
+/// Runs of capitalised proper nouns, for a reading that names none.
+fn by_capitals(text: &Text) -> Vec<Name> {
+    let mut found = Vec::new();
+    for sentence in 0..text.syntax.sentence_count() {
+        let words = text.syntax.sentence(sentence);
+        let mut from = words.start;
+        while from < words.end {
+            let mut end = from;
+            while end < words.end && text.upos(end) == Upos::Propn && text.is_capitalised(end) {
+                end += 1;
+            }
+            if end > from {
+                let kind = EntityKind::Other;
+                if let Some(range) = trimmed(text, from..end.min(from + LONGEST_NAME)) {
+                    found.push(looked_up(text, range, kind));
+                }
+            }
+            from = end.max(from + 1);
+        }
+    }
+    found
+}
+
+/// Of names that overlap the longer is kept, of equal ones the reader's with what knowledge says.
+fn without_overlap(mut names: Vec<Name>) -> Vec<Name> {
+    // Stable: of two of one length the reader's comes first, since it was collected first.
+    names.sort_by_key(|n| std::cmp::Reverse(n.range.len()));
+    let mut taken = HashSet::new();
+    names.retain(|n| {
+        let free = n.range.clone().all(|i| !taken.contains(&i));
+        if free {
+            taken.extend(n.range.clone());
+        }
+        free
+    });
+    names.sort_by_key(|n| n.range.start);
+    names
+}
+
+fn finished(text: &Text, name: Name) -> Candidate {
+    let mut range = name.range;
+    let mut title = range.start..range.start;
+    let person = matches!(name.kind, EntityKind::Person | EntityKind::Other | EntityKind::Event);
+    if person && name.known.as_ref().is_none_or(|k| k.kind != Some(EntityKind::Organisation)) {
+        let (found, rest) = titles::split(text, &range);
+        title = found;
+        range = rest;
+    }
+    let kind = if title.is_empty() { name.kind } else { EntityKind::Person };
+    let head = text.syntax.head_of(range.clone()).unwrap_or(range.start);
+    let mut mention = Candidate::new(text, range, head, Form::Name, kind);
+    // A title changes what was looked up: "President Trump" is not in knowledge, "Trump" is.
+    let words = titles::core(text, &mention.range);
+    mention.known = name.known.or_else(|| {
+        let known = text.facts.actor(text.surface(&mention.range), text.at())?;
+        (kind != EntityKind::Person || known.kind.is_none_or(|k| k == EntityKind::Person)).then_some(known)
+    });
+    mention.words = words.map(|i| text.folded(i).to_owned()).filter(|w| w != "." && w != "-").collect();
+    mention.country = name.country;
+    mention.is_adjective = name.is_adjective && text.upos(mention.head) == Upos::Adj;
+    mention.gender = titles::gender(text, &title, &mention.range)
+        .or_else(|| given_name_gender(text, &mention))
+        .filter(|_| matches!(kind, EntityKind::Person | EntityKind::Other));
+    mention.title = title;
+    if mention.kind == EntityKind::Other && mention.gender.is_some() && mention.words.len() > 1 {
+        mention.kind = EntityKind::Person;
+    }
+    mention
+}
+
+fn given_name_gender(text: &Text, mention: &Candidate) -> Option<super::lexicon::Gender> {
+    if mention.words.len() < 2 && mention.kind != EntityKind::Person {
+        return None;
+    }
+    text.facts.given_name(mention.words.first()?)
+}
+
+// ---------------------------------------------------------------- nominals and pronouns
+
+/// The heads of noun phrases that may be actors, with what they are.
+fn nominal_heads(text: &Text) -> Vec<(usize, EntityKind)> {
+    let mut found = Vec::new();
+    let nominal = text.reading.mentions.iter().filter(|m| m.form == Form::Nominal);
+    found.extend(nominal.filter(|m| m.head < text.len()).map(|m| (m.head, m.kind)));
+    for head in 0..text.len() {
+        if is_actor_noun(text, head) {
+            found.push((head, EntityKind::Other));
+        }
+    }
+    found.extend(parties(text).into_iter().filter(|i| can_head(text, *i)).map(|i| (i, EntityKind::Other)));
+    found
+}
+
+/// Words that the reader takes for parties of acts or for speakers.
+fn parties(text: &Text) -> Vec<usize> {
+    let roles = [ArgumentRole::Actor, ArgumentRole::Recipient, ArgumentRole::Asserter, ArgumentRole::Speaker];
+    let of_triggers = text.reading.triggers.iter().flat_map(|t| &t.arguments);
+    let of_cues = text.reading.cues.iter().flat_map(|c| &c.arguments);
+    let mut found: Vec<usize> = of_triggers
+        .chain(of_cues)
+        .filter(|a| a.score >= PARTY && roles.contains(&a.role))
+        .map(|a| a.token)
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn can_head(text: &Text, index: usize) -> bool {
+    matches!(text.upos(index), Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::X)
+}
+
+fn is_actor_noun(text: &Text, index: usize) -> bool {
+    if !matches!(text.upos(index), Upos::Noun | Upos::Propn)
+        || matches!(text.relation(index), "compound" | "flat")
+    {
+        return false;
+    }
+    let lemma = text.lemma(index);
+    (text.lexicon.class(&lemma).is_some() || text.lexicon.class(text.folded(index)).is_some())
+        && !text.lexicon.is_weak(&lemma)
+}
+
+/// Whether the word is a third-person or relative pronoun that refers back.
+fn is_pronoun(text: &Text, index: usize) -> bool {
+    if !matches!(text.upos(index), Upos::Pron | Upos::X) || text.relation(index) == "expl" {
+        return false;
+    }
+    match text.folded(index) {
+        "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" | "they" | "them" | "their"
+        | "theirs" | "themselves" | "it" | "its" | "itself" | "who" | "whom" | "whose" => true,
+        // Only a relative pronoun: its verb modifies a noun.
+        "which" | "that" => relative_antecedent(text, index).is_some(),
+        _ => false,
+    }
+}
+
+/// The noun that a relative pronoun stands for.
+pub(crate) fn relative_antecedent(text: &Text, pronoun: usize) -> Option<usize> {
+    let clause = text
+        .syntax
+        .ancestors(pronoun)
+        .take(4)
+        .find(|a| text.token(*a).is_some_and(|t| &*t.relation == "acl:relcl"))?;
+    text.token(clause)?.head.filter(|h| *h < pronoun)
+}

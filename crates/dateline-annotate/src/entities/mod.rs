@@ -1,0 +1,114 @@
+//! Entities: who and what the article refers to, with all their mentions, their codes and why.
+//!
+//! Mentions are collected, then clustered by sieves from the most precise to the least, in the manner of Stanford's
+//! deterministic coreference system (Lee et al. 2013): names, grammar, descriptions, pronouns. Every step looks at a bounded number
+//! of earlier mentions, so that its cost grows with the length of the text.
+
+mod cluster;
+mod codes;
+mod collect;
+mod constructions;
+mod context;
+mod facts;
+pub(crate) mod lexicon;
+mod mention;
+mod names;
+mod nominals;
+mod pronouns;
+#[cfg(test)]
+mod tests;
+mod text;
+mod titles;
+
+use dateline_text::{Document, Entity, EntityKind, EntityMention, Form, Reading, Upos};
+
+use self::cluster::{AtWord, Clusters};
+use self::context::Context;
+use self::facts::Facts;
+use self::mention::Candidate;
+use self::text::Text;
+
+/// Finds the entities of a document.
+pub(crate) fn find_with(document: &Document, reading: &Reading, facts: &dyn Facts) -> Vec<Entity> {
+    let text = Text::new(document, reading, facts);
+    let mentions = collect::collect(&text);
+    let at = AtWord::new(&mentions, text.len());
+    let mut clusters = Clusters::new(&mentions);
+    names::join_names(&text, &mentions, &mut clusters);
+    constructions::join_by_grammar(&text, &mentions, &at, &mut clusters);
+    nominals::join_descriptions(&text, &mentions, &mut clusters);
+    pronouns::join_pronouns(&text, &mentions, &mut clusters);
+    let context = Context::new(&text, &mentions, &clusters);
+    groups(&mentions, &clusters)
+        .iter()
+        .filter_map(|members| entity(&text, &context, &clusters, &mentions, members))
+        .collect()
+}
+
+/// The clusters as lists of mentions, in order of their first.
+fn groups(mentions: &[Candidate], clusters: &Clusters) -> Vec<Vec<usize>> {
+    let mut place = vec![None; mentions.len()];
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for i in 0..mentions.len() {
+        let root = clusters.root(i);
+        let Some(slot) = place.get_mut(root) else { continue };
+        let group = *slot.get_or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        if let Some(group) = groups.get_mut(group) {
+            group.push(i);
+        }
+    }
+    groups
+}
+
+/// The entity of a cluster; none for a pronoun that nothing was found for.
+fn entity(
+    text: &Text,
+    context: &Context,
+    clusters: &Clusters,
+    mentions: &[Candidate],
+    members: &[usize],
+) -> Option<Entity> {
+    let own: Vec<&Candidate> = members.iter().filter_map(|i| mentions.get(*i)).collect();
+    let cluster = clusters.get(*members.first()?)?;
+    let name = fullest(text, &own)?;
+    let coded = codes::code(text, context, cluster, &own);
+    Some(Entity {
+        name,
+        kind: if cluster.kind == EntityKind::Place && coded.sectors.is_empty() {
+            EntityKind::Place
+        } else {
+            cluster.kind
+        },
+        code: coded.code,
+        sectors: coded.sectors,
+        wikidata: cluster.known.as_ref().and_then(|k| k.wikidata.clone()),
+        roles: codes::roles(cluster),
+        mentions: own.iter().map(|m| EntityMention { span: m.span, head: m.head, form: m.form }).collect(),
+        why: coded.why,
+    })
+}
+
+/// The fullest form: the longest name, else the first description without its determiner.
+fn fullest(text: &Text, own: &[&Candidate]) -> Option<String> {
+    let rank =
+        |m: &&&Candidate| (!m.is_adjective, m.words.len(), m.span.len(), std::cmp::Reverse(m.span.start()));
+    if let Some(name) = own.iter().filter(|m| m.form == Form::Name).max_by_key(rank) {
+        return Some(one_line(text.surface(&name.range)));
+    }
+    let nominal = own
+        .iter()
+        .filter(|m| m.form == Form::Nominal)
+        .max_by_key(|m| (m.words.len().min(4), std::cmp::Reverse(m.span.start())))?;
+    let mut range = nominal.range.clone();
+    while range.len() > 1 && text.upos(range.start) == Upos::Det {
+        range.start += 1;
+    }
+    Some(one_line(text.surface(&range)))
+}
+
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,144 @@
+use dateline_text::{EntityKind, Metadata, testing};
+use expect_test::{Expect, expect};
+use jiff::civil::Date;
+
+use super::facts::{Described, Facts, Known};
+use super::find_with;
+use super::lexicon::Gender;
+
+/// A handful of facts, so that these tests do not move with the knowledge files.
+struct Few;
+
+impl Facts for Few {
+    fn actor(&self, name: &str, _: Option<Date>) -> Option<Known> {
+        let (canonical, kind, code, title) = match name {
+            "Macron" | "Emmanuel Macron" => ("Emmanuel Macron", EntityKind::Person, "FRA", Some("President")),
+            "Kremlin" => ("Kremlin", EntityKind::Organisation, "RUS", None),
+            _ => return None,
+        };
+        Some(Known {
+            name: canonical.into(),
+            kind: Some(kind),
+            code: Some(code.into()),
+            sectors: vec!["GOV".into()],
+            title: title.map(str::to_owned),
+            wikidata: None,
+            why: format!("{canonical} is known"),
+        })
+    }
+
+    fn country(&self, name: &str) -> Option<String> {
+        Some(
+            match name {
+                "France" => "FRA",
+                "Russia" => "RUS",
+                "Mali" => "MLI",
+                "Norway" => "NOR",
+                _ => return None,
+            }
+            .into(),
+        )
+    }
+
+    fn demonym(&self, word: &str) -> Option<String> {
+        Some(
+            match word {
+                "French" => "FRA",
+                "Russian" | "Russians" => "RUS",
+                "Norwegian" => "NOR",
+                _ => return None,
+            }
+            .into(),
+        )
+    }
+
+    fn describe(&self, phrase: &str, _: Option<Date>) -> Option<Described> {
+        let code = ["French", "Russian", "Norwegian"]
+            .iter()
+            .find(|d| phrase.contains(**d))
+            .and_then(|d| self.demonym(d));
+        let sector = [
+            ("president", "GOV"),
+            ("minister", "GOV"),
+            ("army", "MIL"),
+            ("troops", "MIL"),
+            ("police", "COP"),
+            ("ministry", "GOV"),
+            ("villagers", "CVL"),
+        ]
+        .iter()
+        .find(|(noun, _)| phrase.to_lowercase().contains(noun));
+        (code.is_some() || sector.is_some())
+            .then(|| Described { code, sectors: sector.map(|(_, s)| (*s).to_owned()).into_iter().collect() })
+    }
+
+    fn country_of_place(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn given_name(&self, name: &str) -> Option<Gender> {
+        match name {
+            "ingrid" => Some(Gender::Female),
+            "erik" | "emmanuel" => Some(Gender::Male),
+            _ => None,
+        }
+    }
+}
+
+fn check(table: &str, expected: Expect) {
+    let (document, reading) = testing::reading(table, Metadata::default());
+    let mut shown = String::new();
+    for entity in find_with(&document, &reading, &Few) {
+        let mentions: Vec<&str> = entity.mentions.iter().map(|m| document.slice(m.span)).collect();
+        shown += &format!(
+            "{} [{} {} {}]: {}\n",
+            entity.name,
+            entity.kind.name(),
+            entity.code.as_deref().unwrap_or("-"),
+            entity.sectors.join("+"),
+            mentions.join(" | ")
+        );
+    }
+    expected.assert_eq(&shown);
+}
+
+#[test]
+fn a_title_before_a_name_gives_its_office_and_short_forms_join() {
+    check(
+        "French French ADJ 2 amod
+        President President PROPN 4 nmod:desc
+        Emmanuel Emmanuel PROPN 4 compound
+        Macron Macron PROPN 5 nsubj name:person
+        left leave VERB 0 root nosp
+        . . PUNCT 5 punct
+
+        Macron Macron PROPN 2 nsubj name:person
+        said say VERB 0 root
+        he he PRON 4 nsubj
+        waited wait VERB 2 ccomp
+        . . PUNCT 2 punct",
+        expect![[r#"
+            French [country FRA GOV]: French
+            Emmanuel Macron [person FRA GOV]: Emmanuel Macron | Macron | he
+        "#]],
+    );
+}
+
+#[test]
+fn two_people_of_one_surname_stay_two() {
+    check(
+        "Erik Erik PROPN 2 compound
+        Dahl Dahl PROPN 3 nsubj name:person
+        met meet VERB 0 root
+        Ingrid Ingrid PROPN 5 compound
+        Dahl Dahl PROPN 3 obj name:person
+
+        She she PRON 2 nsubj
+        thanked thank VERB 0 root
+        Dahl Dahl PROPN 2 obj name:person",
+        expect![[r#"
+            Erik Dahl [person - ]: Erik Dahl
+            Ingrid Dahl [person - ]: Ingrid Dahl | She | Dahl
+        "#]],
+    );
+}

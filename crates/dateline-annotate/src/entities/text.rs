@@ -1,0 +1,168 @@
+//! The document, its words and what is known, as the steps of the entity layer see them.
+
+use std::ops::Range;
+
+use dateline_text::{Document, Reading, Span, Syntax, Token, Upos};
+use jiff::civil::Date;
+
+use super::facts::Facts;
+use super::lexicon::{Lexicon, fold};
+
+/// Nothing that is taken for one name is longer than this many words.
+pub(crate) const LONGEST_NAME: usize = 12;
+/// Words to either side of a noun that can belong to its phrase.
+const LONGEST_SIDE: usize = 12;
+
+/// What every step needs; folded forms are made once.
+pub(crate) struct Text<'d> {
+    pub(crate) document: &'d Document,
+    pub(crate) reading: &'d Reading,
+    pub(crate) syntax: &'d Syntax,
+    pub(crate) facts: &'d dyn Facts,
+    pub(crate) lexicon: &'static Lexicon,
+    folded: Vec<String>,
+}
+
+impl<'d> Text<'d> {
+    pub(crate) fn new(document: &'d Document, reading: &'d Reading, facts: &'d dyn Facts) -> Self {
+        let syntax = &reading.syntax;
+        let folded = syntax.tokens().iter().map(|t| fold(document.slice(t.span))).collect();
+        Self { document, reading, syntax, facts, lexicon: Lexicon::get(), folded }
+    }
+
+    /// The day of publication.
+    pub(crate) fn at(&self) -> Option<Date> {
+        self.document.published()
+    }
+
+    /// How many words there are.
+    pub(crate) fn len(&self) -> usize {
+        self.folded.len()
+    }
+
+    /// The word as written.
+    pub(crate) fn word(&self, index: usize) -> &'d str {
+        self.token(index).map_or("", |t| self.document.slice(t.span))
+    }
+
+    /// The word in lower case without accents; empty past the end.
+    pub(crate) fn folded(&self, index: usize) -> &str {
+        self.folded.get(index).map_or("", String::as_str)
+    }
+
+    /// The folded lemma.
+    pub(crate) fn lemma(&self, index: usize) -> String {
+        self.token(index).map_or_else(String::new, |t| fold(&t.lemma))
+    }
+
+    pub(crate) fn token(&self, index: usize) -> Option<&'d Token> {
+        self.syntax.get(index)
+    }
+
+    pub(crate) fn upos(&self, index: usize) -> Upos {
+        self.token(index).map_or(Upos::X, |t| t.upos)
+    }
+
+    /// Index of the word's sentence.
+    pub(crate) fn sentence(&self, index: usize) -> usize {
+        self.token(index).map_or(0, |t| t.sentence)
+    }
+
+    /// The relation without subtype.
+    pub(crate) fn relation(&self, index: usize) -> &'d str {
+        self.token(index).map_or("", Token::base_relation)
+    }
+
+    /// The span from the first to the last word of a range.
+    pub(crate) fn span(&self, range: &Range<usize>) -> Span {
+        let first = self.token(range.start).map(|t| t.span);
+        let last = range.end.checked_sub(1).and_then(|i| self.token(i)).map(|t| t.span);
+        match (first, last) {
+            (Some(first), Some(last)) => first.cover(last),
+            _ => Span::default(),
+        }
+    }
+
+    /// The words of a range as they stand in the text.
+    pub(crate) fn surface(&self, range: &Range<usize>) -> &'d str {
+        if range.is_empty() { "" } else { self.document.slice(self.span(range)) }
+    }
+
+    /// Whether the word begins with a capital.
+    pub(crate) fn is_capitalised(&self, index: usize) -> bool {
+        self.word(index).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Whether the word is the possessive clitic.
+    pub(crate) fn is_possessive_mark(&self, index: usize) -> bool {
+        matches!(self.folded(index), "'s" | "'") && self.relation(index) != "punct"
+            || self.folded(index) == "'s"
+    }
+
+    /// Whether the word depends, by way of at most eight others, on the head.
+    pub(crate) fn depends_on(&self, index: usize, head: usize) -> bool {
+        index == head || self.syntax.ancestors(index).take(8).any(|a| a == head)
+    }
+
+    /// The words of the noun's phrase before it, itself, and a following "of …" or "from …": no relative clauses, no
+    /// appositions, no coordinated nouns, so that the words are those by which the phrase names its referent.
+    pub(crate) fn noun_phrase(&self, head: usize) -> Range<usize> {
+        let from = self.phrase_start(head);
+        let mut end = head + 1;
+        let mut noun = head;
+        for _ in 0..2 {
+            let Some(next) = self.complement(noun, end) else { break };
+            end = next.1;
+            noun = next.0;
+        }
+        from..end.min(from + 2 * LONGEST_SIDE)
+    }
+
+    fn phrase_start(&self, head: usize) -> usize {
+        let sentence = self.syntax.sentence(self.sentence(head));
+        let mut from = head;
+        while from > sentence.start && head - from < LONGEST_SIDE {
+            let before = from - 1;
+            let upos = self.upos(before);
+            let inside = match upos {
+                Upos::Punct => {
+                    matches!(self.word(before), "-" | "‐" | "‑" | "\"" | "“" | "”" | "." | "–")
+                        && self
+                            .token(before)
+                            .is_some_and(|t| t.head.is_some_and(|h| self.depends_on(h, head)))
+                }
+                Upos::Adp | Upos::Sconj | Upos::Aux => {
+                    self.relation(before) != "case" && self.depends_on(before, head)
+                }
+                _ => self.depends_on(before, head),
+            };
+            if !inside || matches!(self.relation(before), "acl" | "cop" | "nsubj" | "mark" | "advcl") {
+                break;
+            }
+            from = before;
+        }
+        while from < head && matches!(self.upos(from), Upos::Punct | Upos::Cconj) {
+            from += 1;
+        }
+        from
+    }
+
+    /// The noun of an "of …" or "from …" that begins at `at`, and where its phrase ends.
+    fn complement(&self, noun: usize, at: usize) -> Option<(usize, usize)> {
+        if !matches!(self.folded(at), "of" | "from") {
+            return None;
+        }
+        let child = self.syntax.children_by(noun, &["nmod"]).find(|c| *c > at && c - at < LONGEST_SIDE)?;
+        (self.phrase_start(child) == at + 1 || self.phrase_start(child) == at).then_some(())?;
+        let mut end = child + 1;
+        // A name may go on after its head: "the government of Recep Tayyip Erdoğan".
+        while end < self.len()
+            && end - child < 6
+            && self.token(end).is_some_and(|t| t.head == Some(child))
+            && matches!(self.relation(end), "flat" | "compound")
+        {
+            end += 1;
+        }
+        Some((child, end))
+    }
+}
