@@ -270,6 +270,9 @@ pub(super) fn clock(words: &[Word], at: usize) -> Option<Found> {
         let hour = if word.is("noon") { 12 } else { 0 };
         return Some((Expression::Clock(hour, 0), zone(words, at + 1), "clock:word"));
     }
+    if let Some(found) = dotted_clock(words, at) {
+        return Some(found);
+    }
     let hour = word.whole().and_then(|h| u8::try_from(h).ok()).filter(|h| *h <= 24)?;
     let colon = any(words, at + 1, &[":", "."]) && words.get(at + 1).is_some_and(|w| !w.spaced);
     let minute = words.get(at + 2).filter(|w| colon && w.lower.len() == 2 && !w.spaced).and_then(Word::whole);
@@ -296,14 +299,34 @@ pub(super) fn clock(words: &[Word], at: usize) -> Option<Found> {
     sure.then_some((Expression::Clock(hour, minute.unwrap_or(0)), zoned, "clock:figures"))
 }
 
+/// "10.30 local time", "7.15 p.m.".
+fn dotted_clock(words: &[Word], at: usize) -> Option<Found> {
+    let (hour, minute) = words.get(at).filter(|w| w.kind == Kind::Number)?.lower.split_once('.')?;
+    if minute.len() != 2 || hour.len() > 2 {
+        return None;
+    }
+    let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
+    let half = words.get(at + 1).map(|w| w.lower.trim_end_matches('.').replace('.', "")).unwrap_or_default();
+    let end = match half.as_str() {
+        "am" | "pm" => zone(words, at + 2),
+        _ => zone(words, at + 1),
+    };
+    if hour >= 24 || minute >= 60 || end == at + 1 {
+        return None;
+    }
+    let hour = if half == "pm" && hour < 12 { hour + 12 } else { hour };
+    Some((Expression::Clock(hour, minute), end, "clock:dotted"))
+}
+
+/// Whether the word at `at` names a time zone.
+pub(super) fn is_zone(words: &[Word], at: usize) -> bool {
+    words.get(at).is_some_and(|w| w.capital && Vocabulary::get().is_zone(&w.lower))
+}
+
 /// The index after a time zone at `at`: "GMT", "local time", "Eastern Time", "(1639 UTC)".
 fn zone(words: &[Word], at: usize) -> usize {
-    let vocabulary = Vocabulary::get();
     if any(words, at, &["local", "eastern", "central", "pacific", "moscow"]) && is(words, at + 1, "time") {
         return at + 2;
     }
-    if words.get(at).is_some_and(|w| w.capital && vocabulary.is_zone(&w.lower)) {
-        return at + 1;
-    }
-    at
+    at + usize::from(is_zone(words, at))
 }

@@ -167,7 +167,12 @@ fn part(words: &[Word], at: usize) -> Option<Found> {
                 // "earlier this year" leaves the year as it is.
                 let later = matches!(word.lower.as_str(), "later" | "earlier");
                 let start = list == Some("early") && !adjective;
-                let expression = if later {
+                // "late on Monday" and "early Friday" leave the day as it is.
+                let day = matches!(
+                    *inner,
+                    Expression::Days(_) | Expression::Date(Written { weekday: Some(_), month: None, .. })
+                );
+                let expression = if later || (adjective && day) {
                     *inner
                 } else if start
                     && matches!(*inner, Expression::Shift(Unit::Year, _) | Expression::Same(Unit::Year, _))

@@ -128,9 +128,12 @@ fn is_counted(words: &[Word], at: usize) -> bool {
     is_in(&lists.after, words.get(at + 1)) || (is_in(&lists.before, before(words, at, 1)) && !range)
 }
 
-/// Whether a figure is part of a telephone number, a model's name, a score or an amount with its unit.
+/// Whether a figure is part of a telephone number, a model's name, a time of the clock ("1639 UTC") or an amount with its unit.
 fn is_in_a_code(words: &[Word], at: usize) -> bool {
     let (previous, next) = (before(words, at, 1), words.get(at + 1));
+    if super::amounts::is_zone(words, at + 1) {
+        return true;
+    }
     let letters = next.is_some_and(|w| !w.spaced && w.kind == Kind::Letters && !w.is("'s"));
     if letters || next.is_some_and(|w| w.is("%")) {
         return true;

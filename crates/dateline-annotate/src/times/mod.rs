@@ -50,7 +50,7 @@ pub fn find_times(document: &Document, reading: &Reading) -> Layer<TimeExpressio
             found.push(time(document, reading, &words, (at, end), &expression, rule, &mut memory));
             at = end;
         }
-        set_clocks(&mut found[from..]);
+        set_clocks(&mut found[from..], memory.day(document));
     }
     found.retain(|time: &TimeExpression| !time.span.is_empty());
     Layer::new(found)
@@ -71,6 +71,18 @@ struct Memory {
 }
 
 impl Memory {
+    /// The day that a time of the clock is on where its sentence names none: the one named shortly before, else publication.
+    fn day(&self, document: &Document) -> Option<(String, Anchor)> {
+        let named = self
+            .last
+            .filter(|(_, sentence)| sentence + 3 > self.sentence)
+            .and_then(|(value, _)| value.start());
+        let named = named
+            .filter(|p| p.grain == Grain::Day && p.year.is_some())
+            .map(|p| (p.to_string(), Anchor::Other));
+        named.or_else(|| Some((document.published()?.to_string(), Anchor::Publication)))
+    }
+
     fn begin(&mut self, sentence: usize, paragraph: usize) {
         (self.sentence, self.paragraph, self.year) = (sentence, paragraph, None);
     }
@@ -120,8 +132,9 @@ fn time(
     TimeExpression { span, kind, value, anchor, found_by: rule }
 }
 
-/// Puts the day of the nearest date of the sentence before each time of the clock; without one the value is open.
-fn set_clocks(times: &mut [TimeExpression]) {
+/// Puts the day of the nearest date of the sentence before each time of the clock, else the day `before`; without any the
+/// value is open.
+fn set_clocks(times: &mut [TimeExpression], before: Option<(String, Anchor)>) {
     for index in 0..times.len() {
         if times[index].kind != TimeKind::Time {
             continue;
@@ -138,9 +151,13 @@ fn set_clocks(times: &mut [TimeExpression]) {
             .filter(|t| t.kind == TimeKind::Date && t.value.as_deref().is_some_and(is_day))
             .min_by_key(|t| distance(t.span))
             .map(|t| (t.value.clone(), t.anchor));
-        let (value, anchor) = day.unwrap_or((None, Anchor::Other));
+        let before = before.clone().map(|(day, anchor)| (Some(day), anchor));
+        let (value, anchor) = day.or(before).unwrap_or((None, Anchor::Other));
         let clock = times[index].value.take();
         times[index].value = value.zip(clock).map(|(day, clock)| day + &clock);
         times[index].anchor = anchor;
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -59,8 +59,8 @@ pub(super) fn resolve(expression: &Expression, context: Context) -> Resolved {
             deictic(at.map(|d| Value::Point(Point::day(d))))
         }
         Expression::Overnight => {
-            let days = context.published.and_then(|p| Some(Value::days(p.yesterday().ok()?, p)));
-            deictic(days)
+            // The night before publication ends on its day, which is the one that reports give.
+            deictic(context.published.map(|p| Value::Point(Point::day(p))))
         }
         Expression::Shift(unit, by) => {
             deictic(context.published.and_then(|p| unit_around(p, *unit, *by, context.tense)))
@@ -77,13 +77,12 @@ pub(super) fn resolve(expression: &Expression, context: Context) -> Resolved {
         Expression::Fixed(value) => given(Some(*value)),
         Expression::Range(first, last) => range(first, last, context),
         Expression::Since(inner) => {
-            let context = Context { tense: Tense::Past, ..context };
-            let (value, anchor) = resolve(inner, context);
-            (value.and_then(|v| Some(Value::Interval(Some(v.start()?), None))), anchor)
+            let (value, anchor) = resolve(inner, Context { tense: Tense::Past, ..context });
+            (value.and_then(Value::start).map(|start| up_to_publication(start, context.published)), anchor)
         }
         Expression::Until(inner) => {
             let (value, anchor) = resolve(inner, context);
-            (value.and_then(|v| Some(Value::Interval(None, Some(v.end()?)))), anchor)
+            (value.and_then(Value::end).map(|end| from_publication(end, context)), anchor)
         }
         Expression::About(inner) => {
             let (value, anchor) = resolve(inner, context);
@@ -95,6 +94,24 @@ pub(super) fn resolve(expression: &Expression, context: Context) -> Resolved {
         }
         Expression::Clock(..) | Expression::Duration(_) | Expression::Set(_) | Expression::Open => NOT,
     }
+}
+
+/// "since March": up to publication, of which alone the text can speak; open where that is not known.
+fn up_to_publication(start: Point, published: Option<Date>) -> Value {
+    let now =
+        published.filter(|p| start.first().is_some_and(|first| first < *p)).map(|p| match start.grain {
+            Grain::Year | Grain::Month | Grain::Day => start.around(p).about(false),
+            _ => Point::day(p),
+        });
+    Value::Interval(Some(start), now.map(|point| Point { approximate: false, ..point }))
+}
+
+/// "until 11 April": from publication where that lies before and the act does not; its beginning is open else.
+fn from_publication(end: Point, context: Context) -> Value {
+    let now = context
+        .published
+        .filter(|p| context.tense != Tense::Past && end.first().is_some_and(|first| first > *p));
+    Value::Interval(now.map(|p| Point { approximate: false, ..end.around(p) }), Some(end))
 }
 
 /// The year that is meant, `None` where it is not said.
@@ -175,7 +192,7 @@ fn is_ahead(back: i64, ahead: i64, tense: Tense) -> bool {
     match tense {
         Tense::Future => true,
         Tense::Past => back > 8 * ahead,
-        Tense::Present | Tense::Unknown => back > 3 * ahead,
+        Tense::Present | Tense::Unknown => back >= 3 * ahead,
     }
 }
 
@@ -297,7 +314,7 @@ fn same(unit: Unit, by: i32, context: Context) -> Resolved {
     let text = context.text.and_then(Value::start).filter(|p| fine(p.grain) && p.year.is_some());
     match (text.and_then(Point::first), context.published) {
         (Some(date), _) => given(unit_around(date, unit, by, Tense::Past)),
-        (None, Some(published)) if by <= 0 => deictic(unit_around(published, unit, by, Tense::Past)),
+        (None, Some(published)) => deictic(unit_around(published, unit, by, Tense::Past)),
         _ => NOT,
     }
 }
@@ -327,7 +344,7 @@ fn away(count: Count, unit: Unit, after: bool, base: &Base, context: Context) ->
             _ => NOT,
         },
         // What is reported as new happened at publication; the act that it came after lies that much before.
-        Base::Act if after && context.tense == Tense::Present => {
+        Base::Act if after && context.tense != Tense::Past && context.text.is_none() => {
             deictic(context.published.and_then(|p| moved(Point::day(p), unit, -number, rough)))
         }
         Base::Act => NOT,

@@ -80,6 +80,8 @@ fn from_tree(syntax: &Syntax, words: &[Word], at: usize, span: Span) -> Option<T
                 {
                     return Some(Tense::Future);
                 }
+                // "a resolution to open an embassy in October".
+                Some(_) if token.base_relation() == "acl" => return Some(Tense::Future),
                 _ => continue,
             }
         }
@@ -134,6 +136,11 @@ fn from_words(words: &[Word], at: usize, end: usize) -> Tense {
             if governor.is_some_and(|w| be(w) || is_in(&future.planning, &w.lower)) {
                 return Tense::Future;
             }
+        }
+        // "will be freed", "a Qatar-mediated meeting": no finite verbs.
+        let previous = index.checked_sub(1).and_then(|i| words.get(i));
+        if previous.is_some_and(|w| matches!(w.lower.as_str(), "be" | "being" | "-")) {
+            continue;
         }
         if vocabulary.is_past_form(&word.lower) && index + 1 < at {
             return Tense::Past;

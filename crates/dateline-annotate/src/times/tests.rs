@@ -1,0 +1,64 @@
+use std::fmt::Write as _;
+
+use dateline_text::{Document, Metadata, Reading};
+use proptest::prelude::*;
+
+use super::find_times;
+
+/// "words=value" of every expression in the text, parted by "; ".
+fn found(text: &str, published: Option<&str>) -> String {
+    let published = published.map(|d| d.parse().unwrap_or_else(|_| panic!("no date: {d}")));
+    let document = Document::new(None, [text], Metadata { published, ..Metadata::default() });
+    let times = find_times(&document, &Reading::default());
+    let all: Vec<String> = times
+        .iter()
+        .map(|t| format!("{}={}", document.slice(t.span), t.value.as_deref().unwrap_or_default()))
+        .collect();
+    if all.is_empty() { "-".to_owned() } else { all.join("; ") }
+}
+
+#[test]
+fn the_cases_of_the_knowledge_folder() {
+    let cases = include_str!("../../../../knowledge/cases/times.tsv");
+    let (mut count, mut wrong) = (0, String::new());
+    for line in cases.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        let [text, published, wanted] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("not three columns: {line}")
+        };
+        let got = found(text, Some(published).filter(|p| *p != "-"));
+        count += 1;
+        if got != wanted {
+            let _ = writeln!(wrong, "{text}\n  wanted {wanted}\n  found  {got}");
+        }
+    }
+    assert!(count >= 150, "only {count} cases");
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_and_spans_lie_in_it(
+        text in prop::collection::vec(
+            prop_oneof![
+                "\\PC{0,6}",
+                "[0-9]{1,5}",
+                prop::sample::select(vec![
+                    "March", "May", "Friday", "the", "of", "last", "next", "two", "days", "after", "ago", "since", "until",
+                    "from", "to", "between", "and", "-", "–", ",", "2024", "31", "century", "BC", "week", "early", "end",
+                    "p.m.", "1990s", "every", "Easter", "past", "hundred", "summer", "year", "'s", "/", "29 February",
+                ]).prop_map(str::to_owned),
+            ],
+            0..25,
+        ),
+        published in prop::option::of((-9000_i16..9000, 1_i8..13, 1_i8..29)),
+    ) {
+        let text = text.join(" ");
+        let published = published.and_then(|(y, m, d)| jiff::civil::Date::new(y, m, d).ok());
+        let document = Document::new(None, [text.as_str()], Metadata { published, ..Metadata::default() });
+        let mut last = 0;
+        for time in &find_times(&document, &Reading::default()) {
+            prop_assert!(time.span.start() >= last && !document.slice(time.span).is_empty());
+            last = time.span.end();
+        }
+    }
+}
