@@ -155,7 +155,22 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         }
         kind = now;
     }
-    tokens
+    tokens.into_iter().flat_map(|token| unglue(text, token)).collect()
+}
+
+/// "20249:41" is a year and a clock that a page had in two boxes.
+fn unglue<'t>(text: &'t str, token: Token<'t>) -> Vec<Token<'t>> {
+    let is_glued = matches!(token.text.len(), 5 | 6)
+        && (token.text.starts_with("19") || token.text.starts_with("20"))
+        && text.get(token.end..).is_some_and(|rest| rest.starts_with(':'));
+    let middle = token.start + 4;
+    match (is_glued, text.get(token.start..middle), text.get(middle..token.end)) {
+        (true, Some(year), Some(hour)) => vec![
+            Token { text: year, start: token.start, end: middle },
+            Token { text: hour, start: middle, end: token.end },
+        ],
+        _ => vec![token],
+    }
 }
 
 /// A date that begins at the first token: how many tokens it takes and what it says.
@@ -301,6 +316,7 @@ mod tests {
             "03-Mar-2024",
             "3.3.2024",
             "10:32 GMT, 3 March 2024",
+            "March 3, 20249:41 PM GMT+1Updated 2 years ago",
         ] {
             assert_eq!(days(line), [day], "{line}");
         }

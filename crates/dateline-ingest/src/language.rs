@@ -5,6 +5,10 @@ const ENGLISH: [&str; 16] = [
     "the", "and", "of", "said", "that", "with", "from", "his", "they", "have", "were", "has", "by", "for", "after", "which",
 ];
 
+/// Those of them that hardly occur in any other language.
+const ONLY_ENGLISH: [&str; 12] =
+    ["the", "and", "said", "that", "with", "from", "his", "they", "were", "by", "after", "which"];
+
 /// How much of the text is looked at, in bytes.
 const LOOKED_AT: usize = 4000;
 
@@ -25,15 +29,21 @@ pub fn detect_language(text: &str) -> Option<String> {
     if head.chars().filter(|c| c.is_alphabetic()).take(25).count() < 25 {
         return None;
     }
-    let (mut words, mut english) = (0_usize, 0_usize);
+    let is_in = |word: &str, list: &[&str]| list.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let (mut words, mut english, mut only_english) = (0_usize, 0_usize, 0_usize);
     for word in head.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         words += 1;
-        english += usize::from(ENGLISH.iter().any(|known| known.eq_ignore_ascii_case(word)));
+        english += usize::from(is_in(word, &ENGLISH));
+        only_english += usize::from(is_in(word, &ONLY_ENGLISH));
     }
     if english * 10 >= words {
         return Some("en".to_owned());
     }
     let guess = whatlang::detect(head)?;
+    // A short English text full of foreign names is easily taken for another language.
+    if only_english * 33 >= words.max(1) && only_english > 0 && guess.lang() != whatlang::Lang::Eng {
+        return None;
+    }
     let latin = guess.script() == whatlang::Script::Latin;
     (guess.is_reliable() || !latin).then(|| tag(guess.lang()))
 }
@@ -66,6 +76,7 @@ mod tests {
             "Malaysian prime minister announces that Timor-Leste will officially join",
             "Army retakes bridge",
             "Ukraine: Russian drones hit Odesa port",
+            "French president Étienne Marchand re-appoints Sébastien Leblanc as Prime Minister, four days after Leblanc resigned.",
             "",
             "12345 67890 12345 67890 12345 67890",
         ] {

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::line::normalise;
 use super::outlets::{Outlets, looks_like_name};
-use super::{byline, dateline, rules, stamp};
+use super::{byline, dateline, head, rules, stamp};
 
 /// Goes through the lines from `start` on and cuts what is no part of the article.
 pub(super) fn read(draft: &mut Draft<'_>, start: usize) {
@@ -115,7 +115,7 @@ fn line(draft: &mut Draft<'_>, at: usize, start: usize, after_body: bool, furnit
     }
     let Some(line) = draft.lines.get(at).cloned() else { return };
     let text = line.text.as_str();
-    if let Some(stamp) = stamp::read(text).filter(|stamp| stamp.is_labelled || after_body) {
+    if let Some(stamp) = stamp::read(text).filter(|stamp| stamp.is_labelled || stamp.is_relative || after_body) {
         draft.take_stamp(at, stamp);
         return;
     }
@@ -137,7 +137,15 @@ fn line(draft: &mut Draft<'_>, at: usize, start: usize, after_body: bool, furnit
     if line.shape.is_body() {
         return;
     }
-    if is_pull_quote(draft, at) {
+    if head::is_counter(text) {
+        draft.drop_line(at, "counter");
+    } else if head::is_address_only(text) {
+        draft.drop_line(at, "contact");
+    } else if text.split_whitespace().all(|word| word.starts_with('#') && word.len() > 2) {
+        draft.drop_line(at, "tags");
+    } else if head::under_picture(draft, at) || over_picture(draft, at) {
+        draft.drop_line(at, "caption");
+    } else if is_pull_quote(draft, at) {
         draft.drop_line(at, "pull-quote");
     } else if draft.title_line.is_some_and(|title| line.shape.words >= 3 && draft.same(at, draft.text(title))) || draft.known.title.is_some_and(|title| draft.same(at, title)) {
         draft.drop_line(at, "repeated-title");
@@ -149,6 +157,18 @@ fn line(draft: &mut Draft<'_>, at: usize, start: usize, after_body: bool, furnit
         // Page furniture has begun: what is no sentence after it is the text of links.
         draft.drop_line(at, "related");
     }
+}
+
+/// Whether the line stands in a block right above the credit of a picture and is no sentence of its own.
+fn over_picture(draft: &Draft<'_>, at: usize) -> bool {
+    let Some(line) = draft.lines.get(at) else { return false };
+    let open = |line: &super::line::Line| !line.shape.ends && line.heading.is_none() && line.shape.words >= 5;
+    let mut below = draft.lines.iter().enumerate().skip(at + 1).take(2).take_while(|(_, other)| other.block == line.block);
+    open(line)
+        && below.find(|(other, _)| draft.verdict(*other).is_some()).is_some_and(|(other, _)| {
+            let credited = draft.verdict(other).is_some_and(|verdict| matches!(verdict.why, "photo-credit" | "caption"));
+            credited && (at + 1..other).all(|between| draft.lines.get(between).is_some_and(open) || draft.lines.get(between).is_some_and(|l| l.text.contains('[')))
+        })
 }
 
 /// "Moss reported from Kyiv and Holt from Vienna.": who wrote where, at the end of a report.
@@ -177,9 +197,10 @@ fn is_pull_quote(draft: &Draft<'_>, at: usize) -> bool {
 
 /// "dpa ub xx jl", "abc/de/fgh": the initials of those who handled the story.
 fn is_desk_code(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words: Vec<&str> = text.trim_matches(|c: char| matches!(c, '=' | '(' | ')' | '-' | '*' | '/')).split_whitespace().collect();
     let initials = |word: &str| (1..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_alphabetic());
     match words.as_slice() {
+        [house] if Outlets::get().is_agency(house) => true,
         [one] => {
             let parts: Vec<&str> = one.split(['/', '-']).collect();
             parts.len() >= 2 && parts.iter().all(|part| initials(part)) && one.bytes().all(|b| !b.is_ascii_uppercase())

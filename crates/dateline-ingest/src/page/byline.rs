@@ -51,7 +51,7 @@ pub(super) fn bare(line: &str) -> Option<Byline> {
     let line = plain(line);
     let byline = read(&line, false)?;
     let people = byline.authors.iter().all(|name| (2..=5).contains(&name.split_whitespace().count()));
-    (people && !(byline.authors.is_empty() && byline.houses.is_empty())).then_some(byline)
+    (people && !(byline.authors.is_empty() && byline.houses.is_empty() && byline.date.is_none())).then_some(byline)
 }
 
 /// Without Markdown's emphasis and the dash or colon before it.
@@ -95,7 +95,8 @@ fn read(text: &str, is_marked: bool) -> Option<Byline> {
         }
         named_none |= !read_cell(cell, is_marked, &mut byline)?;
     }
-    (!byline.authors.is_empty() || !byline.houses.is_empty() || (named_none && is_marked)).then_some(byline)
+    let says_role = named_none && (is_marked || byline.date.is_some());
+    (!byline.authors.is_empty() || !byline.houses.is_empty() || says_role).then_some(byline)
 }
 
 fn lowered_start(text: &str, start: &str) -> bool {
@@ -218,7 +219,8 @@ fn read_name(piece: &str) -> Option<Named> {
     if let Some(at) = words.iter().position(|word| matches!(*word, "in" | "for" | "of" | "at" | "near" | "from" | "IN" | "FOR")) {
         let tail = words.get(at + 1..).unwrap_or_default().join(" ");
         let head = words.get(..at).unwrap_or_default();
-        if head.is_empty() || !tail.starts_with(|c: char| c.is_uppercase() || lowered_start(&tail, "the ")) {
+        let is_named = tail.starts_with(char::is_uppercase) || lowered_start(&tail, "the ");
+        if head.is_empty() || !is_named || tail.split_whitespace().count() > 5 || tail.contains([':', '/']) || tail.contains(". ") {
             return None;
         }
         let house = outlets.is_known(&tail) || has_paper_word(&tail);
@@ -267,7 +269,8 @@ fn is_name(words: &[&str]) -> bool {
             || matches!(word.to_lowercase().as_str(), "the" | "this" | "that" | "it" | "he" | "she" | "they" | "we" | "i" | "all" | "his" | "her" | "its" | "their" | "when" | "what" | "how" | "why" | "who" | "is" | "was" | "are" | "not" | "no" | "key" | "full" | "more")
     };
     let joined = words.join(" ");
-    (1..=5).contains(&words.len()) && capitals >= 1 && words.iter().all(fits) && !words.iter().any(is_other) && joined.chars().count() >= 3
+    let owns = words.iter().any(|word| word.ends_with("'s") || word.ends_with("’s"));
+    (1..=5).contains(&words.len()) && !owns && capitals >= 1 && words.iter().all(fits) && !words.iter().any(is_other) && joined.chars().count() >= 3
 }
 
 /// The name as names are written, where the page had it all in capitals.
@@ -317,6 +320,7 @@ mod tests {
         check("By The Associated Press", &[], &["The Associated Press"]);
         check("By Ada Moss of The Harbour Times", &["Ada Moss"], &["The Harbour Times"]);
         check("Reporting by Ada Moss; Editing by Ben Holt", &["Ada Moss"], &[]);
+        check("Staff Reporter Published March 3, 2024", &[], &[]);
     }
 
     #[test]
@@ -340,6 +344,8 @@ mod tests {
             "What comes next",
             "Nothing to hide",
             "'Nothing to hide'",
+            "Today's Paper",
+            "Lady Cassandra from Doctor Who. Image: Nick Moreau.",
         ] {
             assert_eq!(marked(line).or_else(|| bare(line)), None, "{line}");
         }

@@ -43,7 +43,8 @@ fn begins_sentence(rest: &str) -> bool {
 /// What stands before and after the first dash that has space beside it.
 fn split_at_dash(paragraph: &str) -> Option<(&str, &str)> {
     for (at, c) in paragraph.char_indices().take_while(|(at, _)| *at < LONGEST) {
-        if !matches!(c, '–' | '—' | '-' | '―' | '−') {
+        // Old wires send the dash as "_".
+        if !matches!(c, '–' | '—' | '-' | '―' | '−' | '_') {
             continue;
         }
         let head = paragraph.get(..at)?;
@@ -51,7 +52,7 @@ fn split_at_dash(paragraph: &str) -> Option<(&str, &str)> {
         let spaced = head.ends_with(char::is_whitespace) || head.ends_with(')') || head.ends_with('.');
         let after = rest.starts_with(char::is_whitespace);
         // "PARIS—Envoys" and "PARIS —Envoys" have no space after; a hyphen inside a word has none at all.
-        if (c == '-' && !(spaced && (after || head.ends_with(char::is_whitespace)))) || !(spaced || after || c == '—') {
+        if (matches!(c, '-' | '_') && !(spaced && (after || head.ends_with(char::is_whitespace)))) || !(spaced || after || c == '—') {
             continue;
         }
         return Some((head.trim_end(), rest.trim_start()));
@@ -99,7 +100,11 @@ fn parse_head(head: &str) -> Option<Dateline> {
         };
         place_end = found.start;
     }
-    let mut place = before.get(..place_end)?.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
+    let mut place = before.get(..place_end)?.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.'));
+    if place.is_empty() {
+        // "March 3 (UPI) --" names no place.
+        return dateline.agency.is_some().then_some(dateline);
+    }
     // "LONDON, Friday, March 3 (…)": the weekday is no part of the place.
     if let Some((town, last)) = place.rsplit_once(',') {
         if dates::is_weekday(last.trim()) {
@@ -214,6 +219,9 @@ mod tests {
         check("New Delhi: The court on Monday ruled.", "New Delhi", None);
         check("Geneva — Envoys met on Monday.", "Geneva", None);
         check("(Reuters) - Envoys met on Monday.", "", Some("Reuters"));
+        check("March 3 (UPI) -- Haiti declared a curfew.", "", Some("UPI"));
+        check("KYIV. March 3 (Interfax-Ukraine) – Ukraine returned the bodies.", "KYIV", Some("Interfax-Ukraine"));
+        check("BRUSSELS (AP) _ Hungary dropped its veto.", "BRUSSELS", Some("AP"));
         check("WASHINGTON—The president said no to it.", "WASHINGTON", None);
         check("UNITED NATIONS (AP) — The council met again.", "UNITED NATIONS", Some("AP"));
         check("GENEVA/LONDON (Reuters) - Envoys met on Monday.", "GENEVA/LONDON", Some("Reuters"));

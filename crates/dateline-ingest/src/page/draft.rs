@@ -4,7 +4,7 @@ use dateline_text::Dropped;
 use jiff::civil::{Date, Weekday};
 
 use super::byline::Byline;
-use super::line::{Line, normalise};
+use super::line::{Line, Shape, normalise};
 use super::outlets::{Outlets, copyright_owner};
 use super::rules::{Rules, Verdict};
 use super::stamp::Stamp;
@@ -25,9 +25,8 @@ pub(super) struct Draft<'k> {
     pub title_line: Option<usize>,
     pub known: &'k Known<'k>,
     pub page: Page,
-    /// The days that stamps gave, best first by [`Draft::finish`].
-    labelled_day: Option<Date>,
-    plain_day: Option<Date>,
+    /// The days that lines gave, with the line and whether it calls the day that of publication.
+    days: Vec<(usize, bool, Date)>,
     either: Option<(Date, Date)>,
     updated: Option<Date>,
     houses: Vec<String>,
@@ -45,8 +44,7 @@ impl<'k> Draft<'k> {
             title_line: None,
             known,
             page: Page::default(),
-            labelled_day: None,
-            plain_day: None,
+            days: Vec::new(),
             either: None,
             updated: None,
             houses: Vec::new(),
@@ -80,7 +78,8 @@ impl<'k> Draft<'k> {
             }
         }
         self.houses.extend(byline.houses);
-        self.plain_day = self.plain_day.or(byline.date);
+        let labelled = self.text(at).to_lowercase().contains("published");
+        self.days.extend(byline.date.map(|day| (at, labelled, day)));
         self.drop_line(at, "byline");
     }
 
@@ -91,8 +90,7 @@ impl<'k> Draft<'k> {
 
     /// Takes in what a stamp says and cuts its line.
     pub(super) fn take_stamp(&mut self, at: usize, stamp: Stamp) {
-        let slot = if stamp.is_labelled { &mut self.labelled_day } else { &mut self.plain_day };
-        *slot = slot.or(stamp.published);
+        self.days.extend(stamp.published.map(|day| (at, stamp.is_labelled, day)));
         self.either = self.either.or(stamp.either);
         self.updated = self.updated.or(stamp.updated);
         let why = if stamp.published.is_some() || stamp.either.is_some() { "published" } else { "timestamp" };
@@ -109,8 +107,18 @@ impl<'k> Draft<'k> {
         if lowered.contains("updated") && !lowered.contains("published") {
             self.updated = self.updated.or(day);
         } else {
-            self.plain_day = self.plain_day.or(day);
+            self.days.extend(day.map(|day| (at, false, day)));
         }
+    }
+
+    /// The day of publication among those of the lines: one so called, else one below the headline, else one above it,
+    /// which may be the day on which the page was copied.
+    fn best_day(&self) -> Option<Date> {
+        let rank = |(at, labelled, _): &&(usize, bool, Date)| {
+            let above = self.title_line.is_some_and(|title| *at < title);
+            (!labelled, above)
+        };
+        self.days.iter().min_by_key(rank).map(|(_, _, day)| *day)
     }
 
     /// Whether two lines say the same but for case, quotes and marks at the ends.
@@ -134,7 +142,7 @@ impl<'k> Draft<'k> {
         self.settle_houses();
         self.settle_outlet();
         let chosen = self.either.and_then(|either| self.settle_either(either, body_start));
-        self.page.published = self.labelled_day.or(self.plain_day).or(dated).or(chosen);
+        self.page.published = self.best_day().or(dated).or(chosen);
         if self.page.published.is_none() {
             if let Some(day) = self.updated {
                 self.page.notes.push(format!("The page says only when it was updated ({day}), not when it was published."));
@@ -149,8 +157,9 @@ impl<'k> Draft<'k> {
     /// Finds the dateline in the first paragraphs; returns its day.
     fn find_dateline(&mut self) -> Option<Date> {
         let found = self.page.paragraphs.iter().take(DATELINE_WITHIN).enumerate().find_map(|(at, paragraph)| {
-            let dateline = dateline::read(paragraph)?;
-            Some((at, dateline))
+            // A heading or a table's row ("Group F — Sweden 1 – 0") is no story's first sentence.
+            let runs = Shape::of(paragraph).is_sentence();
+            dateline::read(paragraph).filter(|_| runs).map(|dateline| (at, dateline))
         });
         let (at, dateline) = found?;
         self.page.dateline = dateline.place.map(|range| (at, range));

@@ -1,7 +1,7 @@
 //! What stands before the running text: masthead, sections, headline, standfirst, by-line, stamps.
 
 use super::draft::Draft;
-use super::line::{Line, normalise};
+use super::line::{Line, fold, normalise};
 use super::outlets::{Outlets, copyright_owner, has_paper_word, looks_like_name, masthead_name};
 use super::{byline, dateline, rules, stamp};
 
@@ -12,7 +12,9 @@ pub(super) fn read(draft: &mut Draft<'_>) -> usize {
     for at in 0..body_start {
         facts(draft, at);
     }
-    let candidates: Vec<usize> = (0..body_start).filter(|at| !draft.is_cut(*at)).collect();
+    let candidates: Vec<usize> = (0..body_start)
+        .filter(|at| !draft.is_cut(*at) && !draft.lines.get(*at).is_some_and(|line| line.shape.is_body()))
+        .collect();
     if let Some(known) = draft.known.title {
         for at in candidates.iter().copied() {
             if is_repeated(draft, at, known) {
@@ -67,8 +69,11 @@ fn find_body(draft: &Draft<'_>) -> usize {
             line.heading.is_none() && (line.shape.is_body() && !asks || line.shape.ends && dateline::read(text).is_some())
         })
     };
-    if let Some(at) = candidates.iter().find(running) {
-        return *at;
+    let mut runs = candidates.iter().filter(running);
+    if let Some(first) = runs.next() {
+        // A standfirst of a whole sentence stands above the by-line or the stamp; the story begins below.
+        let story = runs.next().filter(|next| is_standfirst(draft, *first, **next));
+        return *story.unwrap_or(first);
     }
     match candidates.as_slice() {
         [only] => *only,
@@ -78,6 +83,19 @@ fn find_body(draft: &Draft<'_>) -> usize {
         }
         [] => draft.lines.len(),
     }
+}
+
+/// Whether `first` is the summary under the headline: by-line or stamp stand between it and the next running line.
+fn is_standfirst(draft: &Draft<'_>, first: usize, next: usize) -> bool {
+    if dateline::read(draft.text(first)).is_some() || next - first > 20 {
+        return false;
+    }
+    (first + 1..next).any(|at| {
+        let text = draft.text(at);
+        stamp::read(text).is_some_and(|stamp| stamp.published.is_some() || stamp.either.is_some())
+            || byline::marked(text).is_some_and(|byline| !byline.authors.is_empty())
+            || draft.verdict(at).is_some_and(|verdict| verdict.why == "reading-time")
+    })
 }
 
 /// Whether a long first line ends as headlines do, with a question or a quotation, not with a full stop.
@@ -104,14 +122,50 @@ fn facts(draft: &mut Draft<'_>, at: usize) {
         draft.take_stamp(at, stamp);
     } else if let Some(byline) = byline::marked(&text) {
         draft.take_byline(at, byline);
-    } else if !draft.lines.get(at).is_some_and(|line| line.shape.is_body()) {
+    } else if is_counter(&text) || is_clock(&text) {
+        draft.drop_line(at, if is_clock(&text) { "timestamp" } else { "counter" });
+    } else if is_address_only(&text) {
+        draft.drop_line(at, "contact");
+    } else if !draft.lines.get(at).is_some_and(|line| line.shape.ends) {
         source_line(draft, at, &text);
     }
 }
 
+/// A number alone, as of shares or comments; years are not taken.
+pub(super) fn is_counter(text: &str) -> bool {
+    let digits = text.replace([',', '.'], "");
+    let number = digits.strip_suffix(['k', 'K']).unwrap_or(&digits);
+    let is_year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+    !number.is_empty() && number.len() <= 7 && number.bytes().all(|b| b.is_ascii_digit()) && !is_year
+}
+
+/// A time of day or the length of a recording alone: "16:44".
+fn is_clock(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(hours, minutes)| {
+        let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        digits(hours) && minutes.split(':').all(digits)
+    })
+}
+
+/// An address of mail or of a page alone.
+pub(super) fn is_address_only(text: &str) -> bool {
+    !text.contains(char::is_whitespace) && (text.starts_with("http") && text.contains("://") || text.contains('@') && text.contains('.') && text.len() > 5)
+}
+
 /// "Source: Xinhua | 2019-04-16 20:15 | Editor: Lin": a row of facts, at least one of them a day or a source.
 fn source_line(draft: &mut Draft<'_>, at: usize, text: &str) {
-    let cells: Vec<&str> = text.split(['|', '·', '•', '\t']).map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    let house_first = text.split([',', '-']).next().is_some_and(|first| is_house(first.trim()));
+    let cells: Vec<&str> = text
+        .split(['|', '·', '•', '\t'])
+        .flat_map(|cell| cell.split(" - "))
+        .flat_map(|cell| cell.split(" – "))
+        .flat_map(|cell| if house_first { cell.splitn(3, ',').collect::<Vec<_>>() } else { vec![cell] })
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    if !cells.iter().all(|cell| cell.split_whitespace().count() <= 6) {
+        return;
+    }
     let source = |cell: &str| {
         let (label, name) = cell.split_once(':')?;
         label.trim().eq_ignore_ascii_case("source").then(|| name.trim().to_owned()).filter(|name| looks_like_name(name))
@@ -122,7 +176,9 @@ fn source_line(draft: &mut Draft<'_>, at: usize, text: &str) {
         return;
     }
     for cell in &cells {
-        if let Some(byline) = byline::marked(cell).or_else(|| byline::bare(cell)) {
+        if is_house(cell) {
+            draft.take_house(cell);
+        } else if let Some(byline) = byline::marked(cell).or_else(|| byline::bare(cell)) {
             draft.take_byline(at, byline);
         }
     }
@@ -133,6 +189,12 @@ fn source_line(draft: &mut Draft<'_>, at: usize, text: &str) {
     if let Some(stamp) = stamped {
         draft.take_stamp(at, stamp);
     }
+}
+
+/// Whether this is a known outlet, also in capitals and with "News" behind it ("KYODO NEWS").
+fn is_house(name: &str) -> bool {
+    let outlets = Outlets::get();
+    outlets.is_known(name) || outlets.is_agency(name) || name.strip_suffix(" NEWS").is_some_and(|bare| outlets.is_agency(bare))
 }
 
 /// Chooses the headline among the lines of the head that no rule cut.
@@ -146,14 +208,26 @@ fn choose_title(draft: &mut Draft<'_>, candidates: &[usize]) -> Option<usize> {
         draft.drop_line(tab, "page-title");
         return Some(title);
     }
+    if let Some(at) = below_release_marks(draft, candidates) {
+        return Some(at);
+    }
     let twice = candidates.iter().find(|at| {
-        let long = draft.lines.get(**at).is_some_and(|line| line.shape.words >= 3);
+        let long = draft.lines.get(**at).is_some_and(|line| line.shape.words >= 3 && !line.shape.ends);
         long && candidates.iter().any(|other| other > *at && draft.same(*other, draft.text(**at)))
     });
     if let Some(at) = twice {
         return Some(*at);
     }
     candidates.iter().copied().find(|at| !is_above_title(draft, *at, candidates)).or_else(|| candidates.last().copied())
+}
+
+/// In a press release, the headline stands below the marker, the contact and the date.
+fn below_release_marks(draft: &Draft<'_>, candidates: &[usize]) -> Option<usize> {
+    let why = |at: usize| draft.cut.get(at).copied().flatten();
+    let last = *candidates.last()?;
+    let marker = (0..last).find(|at| why(*at) == Some("release-marker"))?;
+    let marks = (marker..last).filter(|at| matches!(why(*at), Some("release-marker" | "contact" | "published"))).max()?;
+    candidates.iter().copied().find(|at| *at > marks)
 }
 
 /// "Headline | Outlet" above the headline itself: both lines and the outlet.
@@ -194,12 +268,13 @@ fn is_row(text: &str) -> bool {
     let cells: Vec<&str> = rules::cells(text).collect();
     let short = cells.iter().all(|cell| cell.split_whitespace().count() <= 4 && looks_like_name(cell));
     let known_first = cells.first().is_some_and(|cell| normalise(cell) == "home");
-    (arrows || known_first) && cells.len() >= 2 || short && (cells.len() >= 3 || slashes && cells.len() >= 2)
+    let labelled = short && cells.iter().any(|cell| rules::Rules::get().is_label(cell));
+    cells.len() >= 2 && (arrows || known_first || labelled) || short && (cells.len() >= 3 || slashes && cells.len() >= 2)
 }
 
 /// "Spokane, Washington  Est. May 19, 1883".
 fn is_founding_line(text: &str) -> bool {
-    let lowered = text.to_lowercase();
+    let lowered = fold(text);
     let has_year = text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
     has_year && ["est.", "est ", "established", "founded", "since "].iter().any(|mark| lowered.starts_with(mark) || lowered.contains(&format!(" {mark}")))
         && text.split_whitespace().count() <= 12
@@ -221,6 +296,9 @@ fn is_masthead(draft: &Draft<'_>, at: usize) -> bool {
                     || name.split_whitespace().count() >= 2 && l.text.to_lowercase().contains(&lowered))
         })
     };
+    if rules::Rules::get().is_label(&name) {
+        return false;
+    }
     let words = name.split_whitespace().count();
     let known = Outlets::get().is_known(&name);
     let first_the = name.starts_with("The ") && words <= 4;
@@ -287,10 +365,33 @@ fn around_title(draft: &mut Draft<'_>, body_start: usize, title: Option<usize>) 
             }
         } else if let Some(byline) = byline::bare(&text).filter(|_| !above && !line.shape.is_sentence()) {
             draft.take_byline(at, byline);
-        } else if is_kicker(&line) && (above || line.shape.words <= 2) {
+        } else if text.split_once(',').is_some_and(|(house, place)| is_house(house) && looks_like_name(place)) {
+            // "BBC News, Nairobi" under the name.
+            draft.drop_line(at, "byline-role");
+        } else if is_kicker(&line) && (above || line.shape.words <= 2 || beside_cut(draft, at)) {
             draft.drop_line(at, "section-label");
+        } else if !above && under_picture(draft, at) {
+            draft.drop_line(at, "caption");
+        } else if line.shape.ends && line.shape.words >= 3 && (0..body_start).any(|other| other != at && draft.same(other, &text)) {
+            // The text of a picture for those who cannot see it, and its caption.
+            (0..body_start).filter(|other| *other != at && draft.same(*other, &text)).collect::<Vec<_>>().into_iter().for_each(|other| draft.drop_line(other, "caption"));
+            draft.drop_line(at, "caption");
         }
     }
+}
+
+/// Whether a neighbour in the same block was cut.
+fn beside_cut(draft: &Draft<'_>, at: usize) -> bool {
+    let block = |at: usize| draft.lines.get(at).map(|line| line.block);
+    [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|other| block(other) == block(at) && draft.is_cut(other))
+}
+
+/// Whether the line stands right under the credit of a picture, in its block, and is no sentence of its own.
+pub(super) fn under_picture(draft: &Draft<'_>, at: usize) -> bool {
+    let Some(line) = draft.lines.get(at) else { return false };
+    let above = at.checked_sub(1).filter(|above| draft.lines.get(*above).is_some_and(|other| other.block == line.block));
+    let credited = above.and_then(|above| draft.cut.get(above).copied().flatten());
+    matches!(credited, Some("photo-credit" | "caption")) && !line.shape.ends && line.shape.words >= 5 && line.shape.lower_words > 0
 }
 
 fn is_known_outlet(draft: &Draft<'_>, line: &Line) -> bool {

@@ -153,8 +153,8 @@ pub(super) fn fold(text: &str) -> String {
 
 /// Cuts the marks at both ends of a folded line; a line of marks only ("* * *") stays what it is.
 pub(super) fn trim_marks(folded: &str) -> &str {
-    let at_start = |c: char| matches!(c, ' ' | '*' | '•' | '·' | '▪' | '»' | '|' | '>' | '[' | '<' | '–' | '—' | '-' | '_' | '~' | '"');
-    let at_end = |c: char| matches!(c, ' ' | '*' | '•' | '·' | '▪' | '»' | '|' | '>' | ']' | '–' | '—' | '-' | '_' | '~' | '.' | ':' | '!' | '…' | '›' | '→' | '"' | '▼' | '▾' | '⟩' | '+');
+    let at_start = |c: char| matches!(c, ' ' | '*' | '•' | '·' | '▪' | '♦' | '■' | '»' | '|' | '>' | '<' | '–' | '—' | '-' | '_' | '~' | '"' | '=');
+    let at_end = |c: char| matches!(c, ' ' | '*' | '•' | '·' | '▪' | '»' | '|' | '>' | '–' | '—' | '-' | '_' | '~' | '.' | ':' | '!' | '…' | '›' | '→' | '"' | '▼' | '▾' | '⟩' | '+' | '=');
     let trimmed = folded.trim_start_matches(at_start).trim_end_matches(at_end);
     if trimmed.is_empty() { folded.trim() } else { trimmed }
 }

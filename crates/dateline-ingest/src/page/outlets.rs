@@ -124,7 +124,8 @@ pub(super) fn copyright_owner(text: &str) -> Option<String> {
         }
     }
     let name = name.join(" ");
-    (looks_like_name(&name) && name.chars().count() >= 3).then_some(name)
+    // "© UNICEF/Ada Moss" is the credit of a picture.
+    (!name.contains('/') && looks_like_name(&name) && name.chars().count() >= 3).then_some(name)
 }
 
 #[cfg(test)]
@@ -162,5 +163,6 @@ mod tests {
         assert_eq!(owner("Copyright © 2023, The Deccan Sentinel").as_deref(), Some("The Deccan Sentinel"));
         assert_eq!(owner("Copyright The Meridian 2024").as_deref(), Some("The Meridian"));
         assert_eq!(owner("All rights reserved."), None);
+        assert_eq!(owner("© UNICEF/Ada Moss"), None);
     }
 }

@@ -186,9 +186,17 @@ impl Rules {
     }
 }
 
+impl Rules {
+    /// Whether the words are a label that may stand beside others.
+    pub(super) fn is_label(&self, words: &str) -> bool {
+        self.labels.contains_key(normalise(words).as_str())
+    }
+}
+
 /// The cells of a line that once stood side by side: parted by tabs, bars, slashes, dots, arrows or wide gaps.
 pub(super) fn cells(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['\t', '|', '·', '•', '>', '›', '»', '/'])
+    // Em and en spaces are the gaps of old layouts.
+    text.split(['\t', '|', '·', '•', '>', '›', '»', '/', '\u{2002}', '\u{2003}'])
         .flat_map(|cell| cell.split("  "))
         .map(str::trim)
         .filter(|cell| !cell.is_empty())

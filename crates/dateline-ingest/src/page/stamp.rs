@@ -15,6 +15,8 @@ pub(super) struct Stamp {
     pub either: Option<(Date, Date)>,
     /// The day of a change.
     pub updated: Option<Date>,
+    /// "2 hours ago".
+    pub is_relative: bool,
 }
 
 /// Words that may stand in a stamp beside dates and times.
@@ -41,7 +43,7 @@ pub(super) fn read(line: &str) -> Option<Stamp> {
     let (mut labelled, mut timed, mut others, mut loud) = (false, false, 0_usize, 0_usize);
     let pieces = found.iter().map(|date| (date.start, date.end, Some(date.reading))).chain([(line.len(), line.len(), None)]);
     for (start, end, reading) in pieces {
-        for word in line.get(at..start)?.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        for word in line.get(at..start)?.split(|c: char| !c.is_alphanumeric()).flat_map(unglue).filter(|word| !word.is_empty()) {
             let lowered = word.to_lowercase();
             if UPDATED.contains(&lowered.as_str()) {
                 (label, labelled) = (Label::Updated, true);
@@ -65,11 +67,21 @@ pub(super) fn read(line: &str) -> Option<Stamp> {
         }
     }
     stamp.is_labelled = labelled;
+    stamp.is_relative = line.trim_end().to_lowercase().ends_with(" ago");
     let has_when = !found.is_empty() || timed;
     // "Published - March 3, 2024 10:04 pm IST - NEW DELHI" names the place in capitals.
     let place = if labelled { loud.min(3) } else { 0 };
     let dated = !found.is_empty() || labelled || is_clock_with_day(line);
     (has_when && dated && others <= place).then_some(stamp)
+}
+
+/// "1Updated" is what a page had in two boxes.
+fn unglue(word: &str) -> [&str; 2] {
+    let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    match word.split_at_checked(digits) {
+        Some((number, letters)) if digits > 0 && letters.len() > 4 => [number, letters],
+        _ => [word, ""],
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -114,7 +126,7 @@ mod tests {
             let stamp = read(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!((stamp.published, stamp.updated), (None, day), "{line}");
         }
-        for line in ["Updated 10:32 GMT", "Updated at 21.25 GMT", "4 JUN, 11:26", "2 hours ago", "Published 3 hours ago"] {
+        for line in ["Updated 10:32 GMT", "Updated at 21.25 GMT", "4 JUN, 11:26", "2 hours ago", "3h ago", "Published 3 hours ago"] {
             assert_eq!(read(line).map(|stamp| stamp.published), Some(None), "{line}");
         }
     }
