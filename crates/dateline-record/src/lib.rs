@@ -10,6 +10,9 @@ mod event;
 mod layers;
 mod number;
 mod record;
+mod schema;
+#[cfg(feature = "table")]
+pub mod table;
 
 pub use check::Problem;
 pub use document::{Dateline, DocumentRecord, Dropped, Format, PublishedFrom};
@@ -21,3 +24,4 @@ pub use layers::{
 pub use record::{
     CodePointSpan, Record, SCHEMA, entity_id, event_id, place_id, quantity_id, statement_id, time_id,
 };
+pub use schema::json_schema;

@@ -19,5 +19,10 @@ pub fn whole_if_whole<S: Serializer>(value: &Option<f64>, serializer: S) -> Resu
 
 /// Writes a probability rounded to three decimals, since more would only pretend.
 pub fn three_decimals<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64((value * 1000.0).round() / 1000.0)
+    serializer.serialize_f64(to_three_decimals(*value))
+}
+
+/// The value rounded to three decimals.
+pub fn to_three_decimals(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
 }
