@@ -1,9 +1,30 @@
 //! What is known before reading: actors, offices, places, role nouns; the ontology of events, status cues, contexts.
 
+mod actors;
 mod contexts;
+mod countries;
+mod describe;
+mod fold;
+mod knowledge;
 mod ontology;
+mod phrase;
+mod places;
+mod roles;
+mod sector;
 mod status_cues;
+mod table;
+mod term;
+mod user;
 
+pub use actors::{ActorFact, Office};
 pub use contexts::Contexts;
+pub use countries::{CountryFact, CountryForm};
+pub use describe::Description;
+pub use knowledge::Knowledge;
 pub use ontology::{EventType, Mode, Ontology};
+pub use places::{PlaceContext, PlaceEntry, PlaceKind};
+pub use roles::RoleFact;
+pub use sector::{ActorKind, Sector};
 pub use status_cues::{CueRelation, StatusCues};
+pub use term::Term;
+pub use user::UserActorsError;

@@ -1,0 +1,437 @@
+//! What a phrase says about an actor, put together from its parts: "the former Pakistani prime minister", "police in Kenya".
+
+use jiff::civil::Date;
+
+use crate::actors::ActorFact;
+use crate::countries::CountryForm;
+use crate::fold::fold;
+use crate::knowledge::Knowledge;
+use crate::phrase::{Phrase, Tail};
+use crate::places::{PlaceContext, PlaceKind};
+use crate::roles::RoleFact;
+use crate::sector::{ActorKind, Sector};
+
+/// How deep "members of the party of the president of …" is followed.
+const DEEPEST: usize = 3;
+
+/// What a phrase says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Description {
+    /// Country or kind of body; `None` where the phrase does not say ("police").
+    pub code: Option<String>,
+    /// Sectors, most specific first; empty where the phrase does not say.
+    pub sectors: Vec<Sector>,
+    /// What the actor is.
+    pub kind: ActorKind,
+    /// The role noun that decided, in lower case.
+    pub role: Option<&'static str>,
+    /// Whether the phrase speaks of a former office.
+    pub former: bool,
+    /// The named actor, where the phrase is a name or a title with a name.
+    pub actor: Option<ActorFact>,
+    /// Why, in words, for `--explain`.
+    pub why: String,
+}
+
+/// A stretch of the phrase that names an actor or a country.
+struct Donor {
+    /// Words it takes: from, to.
+    words: (usize, usize),
+    fact: ActorFact,
+    form: Option<CountryForm>,
+}
+
+impl Knowledge {
+    /// What a noun phrase says about the actor that it means, at a date.
+    ///
+    /// Names are looked up first; else the head noun gives the sector, and adjectives, possessives and "of", "in", "from" give the
+    /// country. `None` where nothing in the phrase is known, as in the name of a person without an office: "Jordan Henderson".
+    pub fn describe(&self, phrase: &str, at: Option<Date>) -> Option<Description> {
+        self.describe_within(&fold(phrase), at, 0)
+    }
+
+    fn describe_within(&self, folded: &str, at: Option<Date>, depth: usize) -> Option<Description> {
+        if depth > DEEPEST {
+            return None;
+        }
+        if let Some(fact) = self.exact(folded, at) {
+            return Some(from_fact(fact));
+        }
+        let phrase = Phrase::read(folded, self.roles());
+        if phrase.head.is_empty() {
+            return None;
+        }
+        let whole = phrase.head.join(" ");
+        if phrase.tails.is_empty()
+            && phrase.owner.is_none()
+            && let Some(fact) = self.exact(&whole, at)
+        {
+            let mut description = from_fact(fact);
+            if phrase.former {
+                make_former(&mut description);
+            }
+            return Some(description);
+        }
+        if let Some(titled) = self.titled_person(&phrase, at) {
+            return Some(titled);
+        }
+        self.compose(&phrase, at, depth)
+    }
+
+    /// A name as such, or a country word; no surname.
+    fn exact(&self, folded: &str, at: Option<Date>) -> Option<ActorFact> {
+        let key = crate::fold::trim_name(folded);
+        self.named(folded.trim(), at).or_else(|| self.named(key, at)).or_else(|| self.country_actor(key))
+    }
+
+    /// "President Petro", "French Foreign Minister Jean-Noël Barrot": a role and then a person who is known.
+    fn titled_person(&self, phrase: &Phrase<'_>, at: Option<Date>) -> Option<Description> {
+        let words = &phrase.head;
+        (1..words.len()).find_map(|start| {
+            self.roles().ending(words.get(..start)?)?;
+            let name = words.get(start..)?.join(" ");
+            let fact = self.named(&name, at).or_else(|| self.actors().find_surname(&name, at))?;
+            if fact.kind != ActorKind::Person {
+                return None;
+            }
+            let mut description = from_fact(fact);
+            if phrase.former {
+                make_former(&mut description);
+            }
+            Some(description)
+        })
+    }
+
+    fn compose(&self, phrase: &Phrase<'_>, at: Option<Date>, depth: usize) -> Option<Description> {
+        let words = phrase.head.as_slice();
+        let role = self.head_role(words);
+        let donors = self.donors(words, role.map(|(_, at, count)| (at, at + count)), at);
+        let owner = phrase.owner.as_deref().and_then(|owner| self.describe_within(owner, at, depth + 1));
+        let tails: Vec<(&Tail<'_>, Description)> = phrase
+            .tails
+            .iter()
+            .filter_map(|tail| Some((tail, self.describe_within(&tail.words, at, depth + 1)?)))
+            .collect();
+        let mut why = Vec::new();
+        let mut code = None;
+        let mut give = |found: Option<String>, because: String| {
+            if code.is_none() && found.is_some() {
+                why.push(because);
+                code = found;
+            }
+        };
+        let named_head = donors.iter().find(|donor| donor.words.1 == words.len() && donor.form.is_none());
+        for donor in &donors {
+            give(donor.fact.code.clone(), donor.fact.why.clone());
+        }
+        if let Some(owner) = &owner {
+            give(owner.code.clone(), owner.why.clone());
+        }
+        for (tail, description) in tails.iter().filter(|(tail, _)| tail.gives_code()) {
+            give(description.code.clone(), format!("{} {}", tail.preposition, description.why));
+        }
+        for compound in words.iter().filter_map(|word| self.compound(word, at)) {
+            give(compound.code.clone(), compound.why.clone());
+        }
+        // A town or region tells the country of a body or a group, but a name of a person is no such phrase.
+        if role.is_some() {
+            let candidates = phrase.owner.iter().map(String::as_str);
+            let tails = phrase.tails.iter().filter(|tail| tail.gives_code()).map(|tail| tail.words.as_str());
+            for place in candidates.chain(tails) {
+                give(self.country_of_place(place), format!("{place} lies there"));
+            }
+            let before = role.map_or(words.len(), |(_, start, _)| start);
+            give(
+                self.country_of_words(words.get(..before).unwrap_or(&[])),
+                "a place among its words".to_owned(),
+            );
+        }
+        let Some((role, start, _)) = role else {
+            return self.without_role(phrase, &donors, code, why);
+        };
+        let mut sectors = vec![role.sector];
+        let mut kind = role.kind;
+        if let Some(named) = named_head {
+            sectors.clone_from(&named.fact.sectors);
+            kind = named.fact.kind;
+        } else if role.weak
+            && let Some((taken, because)) =
+                self.sector_of_owner(role, words, start, &donors, owner.as_ref(), &tails)
+        {
+            sectors = taken;
+            why.push(because);
+        } else {
+            why.push(format!("\"{}\" is {}", role.noun, role.sector));
+        }
+        if speaks_of_opposition(words, start)
+            && (role.weak || matches!(role.sector, Sector::Party | Sector::Government))
+        {
+            sectors = vec![Sector::Opposition];
+        }
+        if code.is_none()
+            && role.kind == ActorKind::Organisation
+            && matches!(role.sector, Sector::NonGovernmental | Sector::Intergovernmental)
+        {
+            code = Some(role.sector.label().to_owned());
+        }
+        let mut description = Description {
+            code,
+            sectors,
+            kind,
+            role: Some(role.noun),
+            former: false,
+            actor: None,
+            why: why.join("; "),
+        };
+        if phrase.former && kind != ActorKind::Organisation {
+            make_former(&mut description);
+        }
+        Some(description)
+    }
+
+    /// The role noun that heads the phrase, where it begins, and how many words it takes: the last words, or, before a name, a title.
+    fn head_role(&self, words: &[&str]) -> Option<(RoleFact, usize, usize)> {
+        if let Some((role, count)) = self.roles().ending(words) {
+            return Some((role, words.len() - count, count));
+        }
+        (1..words.len()).rev().find_map(|end| {
+            let after = words.get(end..)?;
+            let named = after.iter().all(|word| word.starts_with(char::is_uppercase) || is_particle(word));
+            let (role, count) = self.roles().ending(words.get(..end)?)?;
+            // "Camp Smith" and "School Road" are no titles: only persons and groups stand before a name.
+            let title = named && matches!(role.kind, ActorKind::Person | ActorKind::Group);
+            let described =
+                !after.iter().any(|word| word.starts_with(char::is_uppercase)) && after.len() <= 3;
+            let numbered =
+                after.len() == 1 && after.iter().all(|word| word.chars().any(|c| c.is_ascii_digit()));
+            (title || described || numbered).then_some((role, end - count, count))
+        })
+    }
+
+    /// Actors and countries named among the words, longest first from the left; not inside the role noun itself.
+    fn donors(&self, words: &[&str], role: Option<(usize, usize)>, at: Option<Date>) -> Vec<Donor> {
+        let longest = self.actors().longest().max(self.countries().longest()).min(8);
+        let mut donors = Vec::new();
+        let mut start = 0;
+        while start < words.len() {
+            let found = (1..=longest.min(words.len() - start)).rev().find_map(|count| {
+                let span = (start, start + count);
+                let inside = role.is_some_and(|(from, to)| from <= span.0 && span.1 <= to);
+                let stretch = words.get(span.0..span.1)?;
+                if inside && stretch.iter().all(|word| word.starts_with(char::is_lowercase)) {
+                    return None;
+                }
+                self.donor(stretch, words.get(span.1).copied(), role.is_some(), at)
+                    .map(|(fact, form)| Donor { words: span, fact, form })
+            });
+            start = found.as_ref().map_or(start + 1, |donor| donor.words.1);
+            donors.extend(found);
+        }
+        donors
+    }
+
+    fn donor(
+        &self,
+        stretch: &[&str],
+        next: Option<&str>,
+        has_role: bool,
+        at: Option<Date>,
+    ) -> Option<(ActorFact, Option<CountryForm>)> {
+        if !stretch.first()?.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let joined = stretch.join(" ");
+        let key = joined.trim_end_matches("'s");
+        if let Some(country) = self.countries().find(key).first() {
+            // "Jordan Henderson", "Georgia Meloni": a name of a country before another capital may be a given name.
+            let before_name = next.is_some_and(|next| {
+                next.starts_with(char::is_uppercase) && self.roles().exact(&[next]).is_none()
+            });
+            let given_name = country.form == CountryForm::Name && before_name && self.is_ambiguous_place(key);
+            if given_name || (!has_role && country.form != CountryForm::Adjective) {
+                return None;
+            }
+            return self.country_actor(key).map(|fact| (fact, Some(country.form)));
+        }
+        let fact = self.named(key, at)?;
+        // A single word that happens to be a name ("Time", "Target") counts only as written in capitals or with a role.
+        (has_role || stretch.len() > 1).then_some((fact, None))
+    }
+
+    /// "Houthi-run", "Taliban-led": the code of who runs it; not "Iran-backed", which names only a patron.
+    fn compound(&self, word: &str, at: Option<Date>) -> Option<ActorFact> {
+        let (name, participle) = word.rsplit_once('-')?;
+        let runs = matches!(
+            participle,
+            "run"
+                | "led"
+                | "controlled"
+                | "held"
+                | "linked"
+                | "affiliated"
+                | "ruled"
+                | "based"
+                | "owned"
+                | "occupied"
+                | "administered"
+                | "dominated"
+                | "flagged"
+                | "registered"
+        );
+        let about = matches!(name, "pro" | "Pro");
+        if about {
+            return None;
+        }
+        if runs {
+            return self.exact(name, at);
+        }
+        // "Israeli-American": a person of two countries counts for the last.
+        self.country_actor(participle)
+            .filter(|_| name.starts_with(char::is_uppercase) && self.country_actor(name).is_some())
+    }
+
+    /// The sector that a weak role takes from what it belongs to.
+    fn sector_of_owner(
+        &self,
+        role: RoleFact,
+        words: &[&str],
+        start: usize,
+        donors: &[Donor],
+        owner: Option<&Description>,
+        tails: &[(&Tail<'_>, Description)],
+    ) -> Option<(Vec<Sector>, String)> {
+        let follower = role.sector == Sector::Civilians;
+        let takes = |sectors: &[Sector], kind: ActorKind| {
+            // Who follows a person in office does not hold one.
+            let of_person_in_office = follower
+                && kind == ActorKind::Person
+                && sectors.first().is_some_and(|s| s.is_office() || *s == Sector::Elites);
+            !sectors.is_empty() && !of_person_in_office
+        };
+        let before = words.get(..start)?;
+        let adjacent = donors.iter().rev().find(|donor| donor.words.1 <= start && donor.form.is_none());
+        if let Some((noun, _)) = self.roles().ending(before)
+            && !noun.weak
+        {
+            return Some((vec![noun.sector], format!("\"{}\" of \"{}\"", role.noun, noun.noun)));
+        }
+        if let Some(donor) = adjacent
+            && takes(&donor.fact.sectors, donor.fact.kind)
+        {
+            return Some((donor.fact.sectors.clone(), format!("{} of {}", role.noun, donor.fact.name)));
+        }
+        let tail = tails
+            .iter()
+            .find(|(tail, _)| matches!(tail.preposition, "of" | "from" | "for" | "in" | "with" | "to"));
+        for description in owner.into_iter().chain(tail.map(|(_, description)| description)) {
+            let plain_country = description.role.is_none()
+                && matches!(description.kind, ActorKind::Country | ActorKind::Group)
+                && description.actor.as_ref().is_some_and(|actor| actor.offices.is_empty());
+            if !plain_country && takes(&description.sectors, description.kind) {
+                return Some((description.sectors.clone(), format!("{} of: {}", role.noun, description.why)));
+            }
+        }
+        None
+    }
+
+    /// A phrase without a role noun: the country of "Iraqi Turkmen Front", the body of "US Navy SEAL Team".
+    fn without_role(
+        &self,
+        phrase: &Phrase<'_>,
+        donors: &[Donor],
+        code: Option<String>,
+        why: Vec<String>,
+    ) -> Option<Description> {
+        let words = &phrase.head;
+        let donor = donors.iter().max_by_key(|donor| (donor.form.is_none(), donor.words.1))?;
+        let by_adjective = donor.form == Some(CountryForm::Adjective)
+            && (words.len() > 2
+                || words.iter().skip(donor.words.1).any(|word| word.starts_with(char::is_lowercase)));
+        let head_is_people = donor.form == Some(CountryForm::People) && donor.words.1 == words.len();
+        let named_within = donor.form.is_none() && donor.fact.kind == ActorKind::Organisation;
+        if !(by_adjective || head_is_people || named_within) {
+            return None;
+        }
+        let sectors = if by_adjective { Vec::new() } else { donor.fact.sectors.clone() };
+        let kind = if by_adjective { ActorKind::Other } else { donor.fact.kind };
+        Some(Description {
+            code,
+            sectors,
+            kind,
+            role: None,
+            former: phrase.former,
+            actor: None,
+            why: why.join("; "),
+        })
+    }
+
+    /// The country of a phrase that is a place: "Kuala Lumpur", "Sumy Oblast".
+    fn country_of_place(&self, name: &str) -> Option<String> {
+        let place = self.choose_place(name, &PlaceContext::default())?;
+        Some(place.country?.to_owned())
+    }
+
+    /// The country of a place among the words, the longest stretch first: "Paris court", "Seoul Central District Court".
+    fn country_of_words(&self, words: &[&str]) -> Option<String> {
+        (1..=words.len().min(3)).rev().find_map(|count| {
+            words.windows(count).find_map(|stretch| {
+                let name = stretch.join(" ");
+                let capitals = stretch.iter().all(|word| word.starts_with(char::is_uppercase));
+                if !capitals || (count == 1 && (name.len() < 4 || self.is_ambiguous_place(&name))) {
+                    return None;
+                }
+                let place = self.choose_place(&name, &PlaceContext::default())?;
+                let large = place.population.is_some_and(|people| people >= 40_000)
+                    || place.kind == PlaceKind::Region;
+                Some(place.country.filter(|_| large)?.to_owned())
+            })
+        })
+    }
+}
+
+fn from_fact(fact: ActorFact) -> Description {
+    Description {
+        code: fact.code.clone(),
+        sectors: fact.sectors.clone(),
+        kind: fact.kind,
+        role: None,
+        former: false,
+        why: fact.why.clone(),
+        actor: Some(fact),
+    }
+}
+
+/// Former officials are elites; former rebels and civilians stay what they are.
+fn make_former(description: &mut Description) {
+    description.former = true;
+    if description.sectors.first().is_some_and(|sector| sector.is_office()) {
+        description.sectors = vec![Sector::Elites];
+    }
+}
+
+fn speaks_of_opposition(words: &[&str], start: usize) -> bool {
+    words
+        .iter()
+        .take(start)
+        .any(|word| matches!(word.to_lowercase().as_str(), "opposition" | "anti-government"))
+}
+
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "la"
+            | "del"
+            | "da"
+            | "dos"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "bin"
+            | "ibn"
+            | "al"
+            | "el"
+            | "di"
+    ) || word.starts_with("al-")
+        || word.starts_with("el-")
+}
