@@ -14,10 +14,10 @@ fn main() {
     let mut words: Vec<String> = std::env::args().skip(1).collect();
     let mode = words.iter().position(|word| word.starts_with("--")).map(|at| words.remove(at));
     let limits = Limits::default();
-    let raws: Vec<RawInput> = Inputs::new(words, limits)
-        .filter_map(|raw| raw.map_err(|error| eprintln!("{error}")).ok())
-        .collect();
-    let read = |raw: &RawInput| parse(raw, &Hints::default(), &limits).map_err(|error| eprintln!("{error}")).ok();
+    let raws: Vec<RawInput> =
+        Inputs::new(words, limits).filter_map(|raw| raw.map_err(|error| eprintln!("{error}")).ok()).collect();
+    let read =
+        |raw: &RawInput| parse(raw, &Hints::default(), &limits).map_err(|error| eprintln!("{error}")).ok();
     match mode.as_deref() {
         Some("--rate") => {
             let _warm = raws.first().and_then(read);
@@ -25,7 +25,11 @@ fn main() {
             let bytes: usize = raws.iter().map(|raw| raw.bytes.len()).sum();
             let count = raws.iter().filter_map(read).count();
             let seconds = started.elapsed().as_secs_f64();
-            println!("{count} documents in {seconds:.3} s: {:.0} a second, {:.1} MB/s", count as f64 / seconds, bytes as f64 / seconds / 1e6);
+            println!(
+                "{count} documents in {seconds:.3} s: {:.0} a second, {:.1} MB/s",
+                count as f64 / seconds,
+                bytes as f64 / seconds / 1e6
+            );
         }
         Some("--changed") => {
             for raw in &raws {
@@ -47,10 +51,19 @@ fn main() {
 fn show(raw: &RawInput, document: &Document) {
     let metadata = document.metadata();
     println!("== {}", raw.key());
-    println!("title: {:?}\nauthors: {:?}\noutlet: {:?}, credit: {:?}", metadata.title, metadata.authors, metadata.outlet, metadata.credit);
-    println!("published: {:?} ({:?}), language: {:?}", metadata.published.map(|day| day.to_string()), metadata.published_from, metadata.language);
+    println!(
+        "title: {:?}\nauthors: {:?}\noutlet: {:?}, credit: {:?}",
+        metadata.title, metadata.authors, metadata.outlet, metadata.credit
+    );
+    println!(
+        "published: {:?} ({:?}), language: {:?}",
+        metadata.published.map(|day| day.to_string()),
+        metadata.published_from,
+        metadata.language
+    );
     println!("dateline: {:?}", document.dateline().map(|span| document.slice(span)));
-    for paragraph in document.paragraphs().iter().filter(|paragraph| Some(paragraph.span) != document.title()) {
+    for paragraph in document.paragraphs().iter().filter(|paragraph| Some(paragraph.span) != document.title())
+    {
         println!("| {}", document.slice(paragraph.span));
     }
     for cut in &metadata.dropped {

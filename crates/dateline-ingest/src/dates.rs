@@ -50,8 +50,12 @@ pub fn parse_date(text: &str) -> Option<Date> {
         let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
         word.starts_with(|c: char| c.is_ascii_digit()) && letters.len() <= 2
             || is_weekday(word)
-            || (word.starts_with(['T', 't']) && word.get(1..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit())))
-            || matches!(word.to_ascii_lowercase().as_str(), "at" | "am" | "pm" | "a" | "p" | "m" | "on" | "hrs" | "z")
+            || (word.starts_with(['T', 't'])
+                && word.get(1..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit())))
+            || matches!(
+                word.to_ascii_lowercase().as_str(),
+                "at" | "am" | "pm" | "a" | "p" | "m" | "on" | "hrs" | "z"
+            )
             || (word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_uppercase()))
     };
     rest.iter()
@@ -71,9 +75,10 @@ pub(crate) fn date_in_url(url: &str) -> Option<Date> {
         _ => None,
     });
     three.or_else(|| {
-        pieces.iter().filter(|p| p.len() == 8 && p.is_ascii()).find_map(|p| {
-            year_month_day(p.get(..4)?, p.get(4..6)?, p.get(6..8)?)
-        })
+        pieces
+            .iter()
+            .filter(|p| p.len() == 8 && p.is_ascii())
+            .find_map(|p| year_month_day(p.get(..4)?, p.get(4..6)?, p.get(6..8)?))
     })
 }
 
@@ -241,7 +246,8 @@ fn month_first(text: &str, tokens: &[Token<'_>]) -> Option<(usize, Reading)> {
         Some(next) if is_ordinal_ending(next.text) && next.start == day_token.end => (1, next),
         _ => (0, day_token),
     };
-    with_year(text, (month_token, last), rest.get(skip), month, day).map(|(more, reading)| (2 + skip + more, reading))
+    with_year(text, (month_token, last), rest.get(skip), month, day)
+        .map(|(more, reading)| (2 + skip + more, reading))
 }
 
 /// Ends a date with its year, if `next` is one. `month_token` is the name of the month, `last` the token before `next`.
@@ -252,7 +258,9 @@ fn with_year(
     month: i8,
     day: i8,
 ) -> Option<(usize, Reading)> {
-    let joins = |t: &&Token<'_>| matches!(gap(text, last, t), " " | ", " | "," | ". " | " , " | "-" | "/" | "\u{a0}" | "\t");
+    let joins = |t: &&Token<'_>| {
+        matches!(gap(text, last, t), " " | ", " | "," | ". " | " , " | "-" | "/" | "\u{a0}" | "\t")
+    };
     if let Some(year) = next.filter(joins).and_then(Token::year) {
         return Some((1, Reading::Day(Date::new(year, month, day).ok()?)));
     }
@@ -266,11 +274,23 @@ pub(crate) fn month_number(word: &str) -> Option<i8> {
         return None;
     }
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-        "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let lowered = word.to_ascii_lowercase();
-    let at = MONTHS.iter().position(|month| *month == lowered || (month.get(..3) == Some(lowered.as_str())))
+    let at = MONTHS
+        .iter()
+        .position(|month| *month == lowered || (month.get(..3) == Some(lowered.as_str())))
         .or_else(|| (lowered == "sept").then_some(8))?;
     i8::try_from(at + 1).ok()
 }
@@ -329,10 +349,27 @@ mod tests {
 
     #[test]
     fn an_option_is_a_whole_date_or_none() {
-        for text in ["2024-03-03", "20240303", "2024-03-03T10:15:00Z", "2024-03-03 10:15:00+00:00", "Sun, 03 Mar 2024 10:15:00 +0000", "march 3, 2024", "Sunday 3 March 2024, 5.25 pm"] {
+        for text in [
+            "2024-03-03",
+            "20240303",
+            "2024-03-03T10:15:00Z",
+            "2024-03-03 10:15:00+00:00",
+            "Sun, 03 Mar 2024 10:15:00 +0000",
+            "march 3, 2024",
+            "Sunday 3 March 2024, 5.25 pm",
+        ] {
             assert_eq!(parse_date(text), Some(date(2024, 3, 3)), "{text}");
         }
-        for text in ["", "yesterday", "March 3", "2024", "2024-13-01", "31 June 2024", "01/02/2024", "3 March 2024 was a Sunday"] {
+        for text in [
+            "",
+            "yesterday",
+            "March 3",
+            "2024",
+            "2024-13-01",
+            "31 June 2024",
+            "01/02/2024",
+            "3 March 2024 was a Sunday",
+        ] {
             assert_eq!(parse_date(text), None, "{text}");
         }
     }

@@ -81,8 +81,7 @@ pub(crate) fn binary(bytes: &[u8]) -> Option<&'static str> {
         return None;
     }
     let head = bytes.get(..bytes.len().min(1 << 16)).unwrap_or_default();
-    let control =
-        |byte: &&u8| matches!(**byte, 0..=8 | 14..=26 | 28..=31 | 127);
+    let control = |byte: &&u8| matches!(**byte, 0..=8 | 14..=26 | 28..=31 | 127);
     let odd = head.iter().filter(control).count();
     (head.contains(&0) || odd * 10 > head.len()).then_some("binary data")
 }
@@ -129,7 +128,9 @@ pub(crate) fn decode(bytes: &[u8], charset: Option<&str>, page_charset: Option<&
 fn with(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Decoded {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     let note = match (guessed, had_errors) {
-        (true, _) => Some(format!("The text is not UTF-8 and was read as {}, which is a guess.", encoding.name())),
+        (true, _) => {
+            Some(format!("The text is not UTF-8 and was read as {}, which is a guess.", encoding.name()))
+        }
         (false, true) => {
             Some(format!("Some bytes are not valid {} and were replaced by U+FFFD.", encoding.name()))
         }
@@ -147,15 +148,21 @@ mod tests {
 
     #[test]
     fn encodings_are_told_by_mark_then_name_then_looks() {
-        let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain("Élysée".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> =
+            [0xff, 0xfe].into_iter().chain("Élysée".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         assert_eq!(decode(&utf16, None, None).text, "Élysée");
         assert_eq!(decode(b"\xef\xbb\xbfCaf\xc3\xa9", Some("latin1"), None).text, "Café");
         assert_eq!(decode(b"Caf\xe9", Some("iso-8859-1"), None).text, "Café");
         assert_eq!(decode(b"Caf\xe9", None, Some("windows-1252")).text, "Café");
-        let guessed = decode(b"The caf\xe9 owner said \x93no\x94 to the mayor, and the fianc\xe9e agreed.", None, None);
+        let guessed =
+            decode(b"The caf\xe9 owner said \x93no\x94 to the mayor, and the fianc\xe9e agreed.", None, None);
         assert!(guessed.text.contains("café owner said “no”"), "{guessed:?}");
         assert!(guessed.note.is_some());
-        let mostly = decode("“Élysée” – naïve".as_bytes().iter().copied().chain([0xff]).collect::<Vec<_>>().as_slice(), None, None);
+        let mostly = decode(
+            "“Élysée” – naïve".as_bytes().iter().copied().chain([0xff]).collect::<Vec<_>>().as_slice(),
+            None,
+            None,
+        );
         assert_eq!(mostly.text, "“Élysée” – naïve\u{fffd}");
     }
 

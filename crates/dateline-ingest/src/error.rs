@@ -15,13 +15,17 @@ pub enum IngestError {
     #[error("no article was found on the page; give the article's text instead, as plain text")]
     NoArticle,
     /// Bytes that are no text.
-    #[error("this is not text but {what}; give plain text, HTML or JSON Lines, bare or compressed by gzip or zstd")]
+    #[error(
+        "this is not text but {what}; give plain text, HTML or JSON Lines, bare or compressed by gzip or zstd"
+    )]
     Binary {
         /// What it seems to be, for people: "a PDF", "binary data".
         what: &'static str,
     },
     /// The article is longer than [`Limits::article_bytes`](crate::Limits::article_bytes).
-    #[error("the article is longer than {limit} bytes; raise the limit, or split it if it holds many articles")]
+    #[error(
+        "the article is longer than {limit} bytes; raise the limit, or split it if it holds many articles"
+    )]
     TooLong {
         /// The limit, in bytes.
         limit: usize,
@@ -59,7 +63,9 @@ pub enum IngestError {
         reason: String,
     },
     /// A folder or pattern that holds nothing to read.
-    #[error("there are no articles in it; files named .txt, .md, .html, .htm, .json, .jsonl or .ndjson, bare or with .gz or .zst, are read")]
+    #[error(
+        "there are no articles in it; files named .txt, .md, .html, .htm, .json, .jsonl or .ndjson, bare or with .gz or .zst, are read"
+    )]
     NoInputs,
     /// A glob that is none.
     #[error("the pattern is malformed ({reason}); quote the name if it is meant literally")]

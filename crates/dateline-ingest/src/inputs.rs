@@ -75,9 +75,16 @@ enum Pending {
     Word(String),
     /// A file or folder that was found, not named.
     Found(PathBuf),
-    Glob { pattern: String, paths: glob::Paths, given_before: u64 },
+    Glob {
+        pattern: String,
+        paths: glob::Paths,
+        given_before: u64,
+    },
     /// The mark after everything in a named folder: how many had come out before it.
-    EndOfFolder { name: String, given_before: u64 },
+    EndOfFolder {
+        name: String,
+        given_before: u64,
+    },
 }
 
 struct OpenLines {
@@ -144,7 +151,8 @@ impl Inputs {
             return self.walk(&path);
         }
         if word.contains(['*', '?', '[']) && !path.exists() {
-            let shell_like = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
+            let shell_like =
+                glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
             return match glob::glob_with(&word, shell_like) {
                 Ok(paths) => {
                     self.pending.push(Pending::Glob { pattern: word, paths, given_before: self.given });
@@ -234,7 +242,10 @@ impl Iterator for Inputs {
         loop {
             let next = if let Some(lines) = &mut self.lines {
                 let next = lines.next(self.limits.line_bytes);
-                if !matches!(&next, Some(Ok(_) | Err(InputError { error: IngestError::LineTooLong { .. }, .. }))) {
+                if !matches!(
+                    &next,
+                    Some(Ok(_) | Err(InputError { error: IngestError::LineTooLong { .. }, .. }))
+                ) {
                     self.lines = None;
                 }
                 next
@@ -254,15 +265,19 @@ impl OpenLines {
     fn next(&mut self, limit: usize) -> Next {
         loop {
             self.line += 1;
-            let failed = |error| {
-                Some(Err(InputError { path: self.path.clone(), line: Some(self.line), error }))
-            };
+            let failed =
+                |error| Some(Err(InputError { path: self.path.clone(), line: Some(self.line), error }));
             match next_line(&mut *self.stream, limit) {
                 Ok(None) => return None,
                 Ok(Some(BoundedLine::Whole(bytes))) if bytes.trim_ascii().is_empty() => {}
                 Ok(Some(BoundedLine::Whole(bytes))) => {
                     let path = self.path.clone();
-                    return Some(Ok(RawInput { path, line: Some(self.line), bytes, kind: RawKind::JsonLine }));
+                    return Some(Ok(RawInput {
+                        path,
+                        line: Some(self.line),
+                        bytes,
+                        kind: RawKind::JsonLine,
+                    }));
                 }
                 Ok(Some(BoundedLine::TooLong(length))) => {
                     return failed(IngestError::LineTooLong { length, limit });
@@ -278,11 +293,7 @@ fn failed(path: impl Into<String>, error: IngestError) -> Next {
 }
 
 fn stream_error(error: &io::Error, compressed: bool) -> IngestError {
-    if compressed {
-        IngestError::Compression { reason: error.to_string() }
-    } else {
-        IngestError::io(error)
-    }
+    if compressed { IngestError::Compression { reason: error.to_string() } } else { IngestError::io(error) }
 }
 
 /// The name without the ending of a compression, in lower case.

@@ -23,7 +23,8 @@ pub(crate) struct Record {
 
 /// Whether the bytes look like a JSON object.
 pub(crate) fn looks_like_object(bytes: &[u8]) -> bool {
-    let mut rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).iter().filter(|b| !b.is_ascii_whitespace());
+    let mut rest =
+        bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).iter().filter(|b| !b.is_ascii_whitespace());
     rest.next() == Some(&b'{') && matches!(rest.next(), Some(b'"' | b'}'))
 }
 
@@ -33,15 +34,18 @@ pub(crate) fn looks_like_object(bytes: &[u8]) -> bool {
 /// # Errors
 /// [`IngestError::Record`] where it is no object or has neither text nor title.
 pub(crate) fn read_record(json: &str) -> Result<Record, IngestError> {
-    let mut fields: BTreeMap<String, &RawValue> = serde_json::from_str(json.trim_start_matches('\u{feff}'))
-        .map_err(|error| IngestError::Record { reason: error.to_string() })?;
-    let mut record = Record::default();
-    record.title = string(&mut fields, &["title", "headline"]);
-    record.published = string(&mut fields, &["published", "date"]);
-    record.url = string(&mut fields, &["url"]);
-    record.outlet = string(&mut fields, &["outlet", "publisher"]);
-    record.credit = string(&mut fields, &["credit"]);
-    record.authors = authors(&mut fields);
+    let mut fields: BTreeMap<String, &RawValue> =
+        serde_json::from_str(json.trim_start_matches('\u{feff}'))
+            .map_err(|error| IngestError::Record { reason: error.to_string() })?;
+    let mut record = Record {
+        title: string(&mut fields, &["title", "headline"]),
+        published: string(&mut fields, &["published", "date"]),
+        url: string(&mut fields, &["url"]),
+        outlet: string(&mut fields, &["outlet", "publisher"]),
+        credit: string(&mut fields, &["credit"]),
+        authors: authors(&mut fields),
+        ..Record::default()
+    };
     let text = string(&mut fields, &["text", "body", "content"]);
     if text.is_none() && record.title.is_none() {
         return Err(IngestError::Record { reason: "it has neither \"text\" nor \"title\"".to_owned() });

@@ -30,8 +30,11 @@ pub fn parse(raw: &RawInput, hints: &Hints, limits: &Limits) -> Result<Document,
     if raw.kind == RawKind::JsonLine {
         hints.format = Some(Format::JsonRecord);
     }
-    let document = read_bytes(&raw.bytes, &hints, limits)
-        .map_err(|error| InputError { path: raw.path.clone(), line: raw.line, error })?;
+    let document = read_bytes(&raw.bytes, &hints, limits).map_err(|error| InputError {
+        path: raw.path.clone(),
+        line: raw.line,
+        error,
+    })?;
     if raw.kind == RawKind::JsonLine {
         let metadata = Metadata { format: "jsonl", ..document.metadata().clone() };
         return Ok(document.with_metadata(metadata));
@@ -63,11 +66,14 @@ pub fn read_bytes(bytes: &[u8], hints: &Hints, limits: &Limits) -> Result<Docume
     let format = hints.format.unwrap_or_else(|| sniff(bytes, hints.path.as_deref()));
     let page_charset = (format == Format::Html).then(|| html::declared_charset(bytes)).flatten();
     let decoded = decode::decode(bytes, hints.charset.as_deref(), page_charset.as_deref());
-    if decoded.text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}').is_empty() {
+    if decoded.text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}').is_empty()
+    {
         return Err(IngestError::Empty);
     }
     let mut found = match format {
-        Format::Text => Found { format: "text", page: read_page(&decoded.text, &Known::default()), ..Found::default() },
+        Format::Text => {
+            Found { format: "text", page: read_page(&decoded.text, &Known::default()), ..Found::default() }
+        }
         Format::JsonRecord => from_record(&decoded.text, limits)?,
         Format::Html => from_html(&decoded.text, limits)?,
     };
@@ -136,7 +142,9 @@ impl Found {
         let mut document = Document::new(page.title.as_deref(), paragraphs, Metadata::default());
         let language = self.language.or_else(|| language::detect_language(document.text()));
         if let Some(language) = language.as_deref().filter(|language| !language.starts_with("en")) {
-            notes.push(format!("The text seems to be in another language than English ({language}) and is not read."));
+            notes.push(format!(
+                "The text seems to be in another language than English ({language}) and is not read."
+            ));
         }
         let dateline = page.dateline.and_then(|(index, range)| {
             let index = index + usize::from(document.title().is_some());
@@ -170,11 +178,23 @@ fn short(text: &str) -> String {
 
 fn from_record(json: &str, limits: &Limits) -> Result<Found, IngestError> {
     let record = jsonl::read_record(json)?;
-    let mut found = Found { format: "jsonl", url: record.url, extra: record.extra, notes: record.notes, ..Found::default() };
+    let mut found = Found {
+        format: "jsonl",
+        url: record.url,
+        extra: record.extra,
+        notes: record.notes,
+        ..Found::default()
+    };
     let is_html = html::looks_like_html(record.text.as_bytes());
     if is_html {
         let of_page = from_html(&record.text, limits)?;
-        found = Found { format: "jsonl", url: found.url.or(of_page.url), extra: found.extra, notes: found.notes, ..of_page };
+        found = Found {
+            format: "jsonl",
+            url: found.url.or(of_page.url),
+            extra: found.extra,
+            notes: found.notes,
+            ..of_page
+        };
     } else {
         let known = Known { title: record.title.as_deref(), outlet: record.outlet.as_deref() };
         found.page = read_page(&record.text, &known);
@@ -203,7 +223,8 @@ fn from_html(text: &str, limits: &Limits) -> Result<Found, IngestError> {
     if !extracted.authors.is_empty() {
         page.authors = extracted.authors;
     }
-    let mut found = Found { format: "html", page, url: extracted.url, notes: extracted.notes, ..Found::default() };
+    let mut found =
+        Found { format: "html", page, url: extracted.url, notes: extracted.notes, ..Found::default() };
     if let Some(written) = extracted.published {
         found.set_published(&written);
     }

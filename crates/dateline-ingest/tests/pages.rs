@@ -53,7 +53,9 @@ fn name(text: &str) -> String {
 /// The checks of a page: the field, whether it is right, and what was found.
 fn checks(document: &Document, expected: &Expected) -> Vec<(&'static str, bool, String)> {
     let metadata = document.metadata();
-    let named = |found: Option<&str>, wanted: Option<&str>| (found.map(name) == wanted.map(name), format!("{found:?}, not {wanted:?}"));
+    let named = |found: Option<&str>, wanted: Option<&str>| {
+        (found.map(name) == wanted.map(name), format!("{found:?}, not {wanted:?}"))
+    };
     let mut checks = Vec::new();
     let mut add = |field, (right, told): (bool, String)| checks.push((field, right, told));
     add("outlet", named(metadata.outlet.as_deref(), expected.outlet.as_deref()));
@@ -67,14 +69,20 @@ fn checks(document: &Document, expected: &Expected) -> Vec<(&'static str, bool, 
     add("dateline", (dateline.as_deref() == expected.dateline.as_deref(), format!("{dateline:?}")));
     let published = metadata.published.map(|day| day.to_string());
     add("published", (published.as_deref() == expected.published.as_deref(), format!("{published:?}")));
-    add("language", (metadata.language.as_deref() == expected.language.as_deref(), format!("{:?}", metadata.language)));
+    add(
+        "language",
+        (metadata.language.as_deref() == expected.language.as_deref(), format!("{:?}", metadata.language)),
+    );
     let body: Vec<String> = document
         .paragraphs()
         .iter()
         .filter(|paragraph| Some(paragraph.span) != document.title())
         .map(|paragraph| spaced(document.slice(paragraph.span)))
         .collect();
-    add("body_paragraphs", (body.len() == expected.body_paragraphs, format!("{} paragraphs: {body:#?}", body.len())));
+    add(
+        "body_paragraphs",
+        (body.len() == expected.body_paragraphs, format!("{} paragraphs: {body:#?}", body.len())),
+    );
     let whole = body.join("\n");
     for kept in &expected.body_keeps {
         add("body_keeps", (whole.contains(&spaced(kept)), format!("lost: {kept}")));
@@ -90,14 +98,17 @@ fn pages_are_read_as_their_files_expect() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/pages");
     let mut names: Vec<String> = fs::read_dir(&folder)
         .unwrap()
-        .filter_map(|entry| entry.unwrap().file_name().into_string().unwrap().strip_suffix(".toml").map(str::to_owned))
+        .filter_map(|entry| {
+            entry.unwrap().file_name().into_string().unwrap().strip_suffix(".toml").map(str::to_owned)
+        })
         .collect();
     names.sort();
     assert!(names.len() >= 24, "only {} pages in {}", names.len(), folder.display());
     let (mut right, mut total, mut wrong, mut mended) = (0, 0, String::new(), Vec::new());
     for name in &names {
-        let expected: Expected = toml::from_str(&fs::read_to_string(folder.join(format!("{name}.toml"))).unwrap())
-            .unwrap_or_else(|error| panic!("{name}.toml: {error}"));
+        let expected: Expected =
+            toml::from_str(&fs::read_to_string(folder.join(format!("{name}.toml"))).unwrap())
+                .unwrap_or_else(|error| panic!("{name}.toml: {error}"));
         let bytes = fs::read(folder.join(format!("{name}.txt"))).unwrap();
         let document = read_bytes(&bytes, &Hints::default(), &Limits::default()).unwrap();
         let checks = checks(&document, &expected);

@@ -20,13 +20,28 @@ const JSON_BUDGET: usize = 20_000;
 
 /// `meta` names for each field, best first.
 const PUBLISHED: [&str; 17] = [
-    "article:published_time", "og:article:published_time", "datepublished", "article:published", "parsely-pub-date",
-    "sailthru.date", "publish-date", "publishdate", "publish_date", "pubdate", "date.published", "dcterms.issued",
-    "dc.date.issued", "dcterms.created", "dc.date", "article.published", "date",
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "article:published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "publish-date",
+    "publishdate",
+    "publish_date",
+    "pubdate",
+    "date.published",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "article.published",
+    "date",
 ];
 const TITLE: [&str; 4] = ["og:title", "twitter:title", "dc.title", "headline"];
 const OUTLET: [&str; 4] = ["og:site_name", "dc.publisher", "publisher", "application-name"];
-const AUTHOR: [&str; 7] = ["author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator"];
+const AUTHOR: [&str; 7] =
+    ["author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator"];
 
 /// Reads a page's metadata in one walk.
 pub(super) fn read(html: &str) -> PageMetadata {
@@ -35,25 +50,33 @@ pub(super) fn read(html: &str) -> PageMetadata {
     for piece in Scanner::new(html) {
         match piece {
             Piece::Raw { name, attributes, text } if name.eq_ignore_ascii_case("script") => {
-                let is_data = attribute(attributes, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json"));
+                let is_data = attribute(attributes, "type")
+                    .is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json"));
                 if is_data {
                     found.json(text);
                 }
             }
             Piece::Raw { name, text, .. } if name.eq_ignore_ascii_case("title") => {
-                found.page_title.get_or_insert_with(|| html_escape::decode_html_entities(text).trim().to_owned());
+                found
+                    .page_title
+                    .get_or_insert_with(|| html_escape::decode_html_entities(text).trim().to_owned());
             }
             Piece::Start { name, attributes } if name.eq_ignore_ascii_case("meta") => found.meta(attributes),
             Piece::Start { name, attributes } if name.eq_ignore_ascii_case("link") => {
-                let canonical = attribute(attributes, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+                let canonical =
+                    attribute(attributes, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
                 if let Some(href) = attribute(attributes, "href").filter(|_| canonical) {
                     found.canonical.get_or_insert(href);
                 }
             }
             Piece::Start { name, attributes } if name.eq_ignore_ascii_case("time") => found.time(attributes),
-            Piece::Start { name, .. } if name.eq_ignore_ascii_case("h1") && found.heading.is_none() => heading = Some(String::new()),
+            Piece::Start { name, .. } if name.eq_ignore_ascii_case("h1") && found.heading.is_none() => {
+                heading = Some(String::new())
+            }
             Piece::End { name } if name.eq_ignore_ascii_case("h1") => {
-                found.heading = found.heading.take().or_else(|| heading.take().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()));
+                found.heading = found.heading.take().or_else(|| {
+                    heading.take().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+                });
             }
             Piece::Text(text) => {
                 if let Some(heading) = heading.as_mut().filter(|heading| heading.len() < 500) {
@@ -82,15 +105,15 @@ impl Sources {
     fn meta(&mut self, attributes: &str) {
         let name = ["property", "name", "itemprop"].iter().find_map(|key| attribute(attributes, key));
         let content = attribute(attributes, "content").filter(|content| !content.is_empty());
-        if let (Some(name), Some(content)) = (name, content) {
-            if self.metas.len() < 500 {
-                self.metas.push((name.to_ascii_lowercase(), content));
-            }
+        if let (Some(name), Some(content), true) = (name, content, self.metas.len() < 500) {
+            self.metas.push((name.to_ascii_lowercase(), content));
         }
     }
 
     fn time(&mut self, attributes: &str) {
-        let Some(written) = attribute(attributes, "datetime").filter(|written| !written.is_empty()) else { return };
+        let Some(written) = attribute(attributes, "datetime").filter(|written| !written.is_empty()) else {
+            return;
+        };
         let lowered = attributes.to_ascii_lowercase();
         let labelled = lowered.contains("publish") || lowered.contains("pubdate");
         if self.time.is_none() || labelled && !self.time_labelled {
@@ -101,7 +124,12 @@ impl Sources {
 
     /// Takes an article's fields from a block of JSON-LD. Blocks with raw line ends in strings, which are not JSON, are mended.
     fn json(&mut self, text: &str) {
-        let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->").trim_start_matches("//<![CDATA[").trim_end_matches("//]]>");
+        let text = text
+            .trim()
+            .trim_start_matches("<!--")
+            .trim_end_matches("-->")
+            .trim_start_matches("//<![CDATA[")
+            .trim_end_matches("//]]>");
         let value = serde_json::from_str::<Value>(text).or_else(|_| {
             let mended: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
             serde_json::from_str(&mended)
@@ -120,7 +148,12 @@ impl Sources {
                     if is_article(value) {
                         self.article(value);
                     }
-                    open.extend(["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"].iter().rev().filter_map(|key| fields.get(*key)));
+                    open.extend(
+                        ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"]
+                            .iter()
+                            .rev()
+                            .filter_map(|key| fields.get(*key)),
+                    );
                 }
                 _ => {}
             }
@@ -131,7 +164,8 @@ impl Sources {
         let json = &mut self.json;
         let text = |key: &str| article.get(key).and_then(string);
         json.title = json.title.take().or_else(|| text("headline")).or_else(|| text("name"));
-        json.published = json.published.take().or_else(|| text("datePublished")).or_else(|| text("dateCreated"));
+        json.published =
+            json.published.take().or_else(|| text("datePublished")).or_else(|| text("dateCreated"));
         json.url = json.url.take().or_else(|| text("url")).or_else(|| {
             let page = article.get("mainEntityOfPage")?;
             string(page).or_else(|| page.get("@id").and_then(string))
@@ -142,19 +176,27 @@ impl Sources {
             publisher.get("name").and_then(string).or_else(|| string(publisher))
         });
         if json.authors.is_empty() {
-            json.authors = article.get("author").or_else(|| article.get("creator")).map(authors).unwrap_or_default();
+            json.authors =
+                article.get("author").or_else(|| article.get("creator")).map(authors).unwrap_or_default();
         }
     }
 
     fn settle(self) -> PageMetadata {
         let meta = |names: &[&str]| {
-            names.iter().find_map(|name| self.metas.iter().find(|(found, _)| found == name)).map(|(_, content)| content.clone())
+            names
+                .iter()
+                .find_map(|name| self.metas.iter().find(|(found, _)| found == name))
+                .map(|(_, content)| content.clone())
         };
         let outlet = self.json.outlet.clone().or_else(|| meta(&OUTLET)).filter(|outlet| !is_address(outlet));
         let mut authors = self.json.authors.clone();
         if authors.is_empty() {
-            let named = AUTHOR.iter().flat_map(|name| self.metas.iter().filter(move |(found, _)| found == name));
-            authors = named.map(|(_, content)| split_authors(content)).find(|authors| !authors.is_empty()).unwrap_or_default();
+            let named =
+                AUTHOR.iter().flat_map(|name| self.metas.iter().filter(move |(found, _)| found == name));
+            authors = named
+                .map(|(_, content)| split_authors(content))
+                .find(|authors| !authors.is_empty())
+                .unwrap_or_default();
         }
         authors.retain(|author| outlet.as_deref() != Some(author.as_str()));
         let title = self
@@ -166,7 +208,13 @@ impl Sources {
             .or_else(|| self.page_title.clone())
             .map(|title| without_outlet(&title, outlet.as_deref(), self.heading.as_deref()))
             .filter(|title| !title.is_empty());
-        let url = self.json.url.clone().filter(|url| is_address(url)).or(self.canonical.clone()).or_else(|| meta(&["og:url"]));
+        let url = self
+            .json
+            .url
+            .clone()
+            .filter(|url| is_address(url))
+            .or(self.canonical.clone())
+            .or_else(|| meta(&["og:url"]));
         PageMetadata {
             title,
             authors,
@@ -178,7 +226,11 @@ impl Sources {
 }
 
 fn is_article(value: &Value) -> bool {
-    let named = |kind: &Value| kind.as_str().is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("BlogPosting") || kind == "Report");
+    let named = |kind: &Value| {
+        kind.as_str().is_some_and(|kind| {
+            kind.ends_with("Article") || kind.ends_with("BlogPosting") || kind == "Report"
+        })
+    };
     match value.get("@type") {
         Some(Value::Array(kinds)) => kinds.iter().any(named),
         Some(kind) => named(kind),
@@ -250,14 +302,28 @@ mod tests {
         let both = read(&format!("{json}{html}"));
         assert_eq!(both.title.as_deref(), Some("Talks & tea"));
         assert_eq!(both.authors, ["Ada Moss"]);
-        assert_eq!((both.published.as_deref(), both.outlet.as_deref()), (Some("2024-03-03"), Some("The Post")));
-        let bare = read("<title>Talks open | The Post</title><h1>Talks <b>open</b></h1><time datetime='2024-03-05' class=published>");
-        assert_eq!((bare.title.as_deref(), bare.published.as_deref()), (Some("Talks open"), Some("2024-03-05")));
+        assert_eq!(
+            (both.published.as_deref(), both.outlet.as_deref()),
+            (Some("2024-03-03"), Some("The Post"))
+        );
+        let bare = read(
+            "<title>Talks open | The Post</title><h1>Talks <b>open</b></h1><time datetime='2024-03-05' class=published>",
+        );
+        assert_eq!(
+            (bare.title.as_deref(), bare.published.as_deref()),
+            (Some("Talks open"), Some("2024-03-05"))
+        );
     }
 
     #[test]
     fn broken_data_says_nothing() {
-        for html in ["<script type=application/ld+json>{\"@type\":", "<meta content=x>", "", "<time>", "<script type=application/ld+json>[[[[]]]]</script>"] {
+        for html in [
+            "<script type=application/ld+json>{\"@type\":",
+            "<meta content=x>",
+            "",
+            "<time>",
+            "<script type=application/ld+json>[[[[]]]]</script>",
+        ] {
             assert_eq!(read(html).published, None, "{html}");
         }
         let nested = format!("<script type=\"application/ld+json\">{}</script>", "[".repeat(100_000));

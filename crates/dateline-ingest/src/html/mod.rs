@@ -28,14 +28,28 @@ pub(crate) struct Extracted {
 /// Whether the bytes look like a web page.
 pub(crate) fn looks_like_html(bytes: &[u8]) -> bool {
     const STARTS: [&str; 14] = [
-        "<!doctype html", "<html", "<head", "<body", "<article", "<!--", "<div", "<p>", "<h1", "<main", "<section",
-        "<meta", "<title", "<p ",
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<article",
+        "<!--",
+        "<div",
+        "<p>",
+        "<h1",
+        "<main",
+        "<section",
+        "<meta",
+        "<title",
+        "<p ",
     ];
     let head = bytes.get(..bytes.len().min(2048)).unwrap_or_default();
     // UTF-16 pages have a NUL beside each letter.
     let head: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
     let head = String::from_utf8_lossy(&head).to_ascii_lowercase();
-    let head = head.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{fffd}' | 'ï' | '»' | '¿'));
+    let head = head.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '\u{feff}' | '\u{fffd}' | 'ï' | '»' | '¿')
+    });
     STARTS.iter().any(|tag| head.starts_with(tag)) || head.starts_with("<?xml") && head.contains("<html")
 }
 
@@ -44,7 +58,8 @@ pub(crate) fn declared_charset(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(4096))?).to_ascii_lowercase();
     let (_, after) = head.split_once("charset=").or_else(|| head.split_once("encoding="))?;
     let name = after.trim_start_matches(['"', '\'', ' ']);
-    let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(name.len());
+    let end =
+        name.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(name.len());
     name.get(..end).filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
@@ -67,10 +82,15 @@ pub(crate) fn extract(html: &str, limits: &Limits) -> Result<Extracted, IngestEr
         match on_large_stack(|| if is_large { by_readability(html) } else { by_trafilatura(html) }) {
             Ok(Some(text)) => extracted.text = text,
             Ok(None) => {}
-            Err(reason) => extracted.notes.push(format!("The page's extractor failed ({reason}); it was read as bare text.")),
+            Err(reason) => extracted
+                .notes
+                .push(format!("The page's extractor failed ({reason}); it was read as bare text.")),
         }
     } else {
-        extracted.notes.push("The page has too many or too deeply nested elements for an extractor and was read as bare text.".to_owned());
+        extracted.notes.push(
+            "The page has too many or too deeply nested elements for an extractor and was read as bare text."
+                .to_owned(),
+        );
     }
     if extracted.text.trim().is_empty() {
         extracted.text = scan::flatten(html);
@@ -91,7 +111,8 @@ fn on_large_stack(work: impl FnOnce() -> Option<String> + Send) -> Result<Option
             .map_err(|error| error.to_string())?;
         worker.join().map_err(|panic| {
             let told = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-            told.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "it stopped".to_owned())
+            told.or_else(|| panic.downcast_ref::<String>().cloned())
+                .unwrap_or_else(|| "it stopped".to_owned())
         })
     })
 }
@@ -109,7 +130,10 @@ fn by_trafilatura(html: &str) -> Option<String> {
 
 /// The faster: F1 0.951 in a fifth of the time.
 fn by_readability(html: &str) -> Option<String> {
-    let config = dom_smoothie::Config { text_mode: dom_smoothie::TextMode::Formatted, ..dom_smoothie::Config::default() };
+    let config = dom_smoothie::Config {
+        text_mode: dom_smoothie::TextMode::Formatted,
+        ..dom_smoothie::Config::default()
+    };
     let article = dom_smoothie::Readability::new(html, None, Some(config)).ok()?.parse().ok()?;
     let text = scan::flatten(&article.content);
     Some(if text.trim().is_empty() { article.text_content.to_string() } else { text })
@@ -124,7 +148,12 @@ mod tests {
 
     #[test]
     fn pages_are_told_from_text() {
-        for html in [&b"<!DOCTYPE html><p>"[..], b"\xef\xbb\xbf\n<HTML>", b"\xff\xfe<\0h\0t\0m\0l\0>\0", b"<?xml version='1.0'?><html>"] {
+        for html in [
+            &b"<!DOCTYPE html><p>"[..],
+            b"\xef\xbb\xbf\n<HTML>",
+            b"\xff\xfe<\0h\0t\0m\0l\0>\0",
+            b"<?xml version='1.0'?><html>",
+        ] {
             assert!(looks_like_html(html));
         }
         for text in [&b"Talks open"[..], b"<-- see below", b"<rss>", b"", b"3 < 4"] {
@@ -149,6 +178,9 @@ mod tests {
             assert!(extracted.text.contains("Envoys of both states"), "{}", &bomb[..40]);
         }
         assert!(started.elapsed() < Duration::from_secs(30), "{:?}", started.elapsed());
-        assert_eq!(extract("<html><body></body></html>", &Limits::default()).unwrap_err(), IngestError::NoArticle);
+        assert_eq!(
+            extract("<html><body></body></html>", &Limits::default()).unwrap_err(),
+            IngestError::NoArticle
+        );
     }
 }

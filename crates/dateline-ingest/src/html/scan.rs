@@ -18,7 +18,8 @@ const RAW: [&str; 8] = ["script", "style", "title", "textarea", "noscript", "ifr
 
 /// Elements without content.
 const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
 ];
 
 /// Elements that a parser closes by itself when the next begins.
@@ -87,9 +88,11 @@ impl<'h> Scanner<'h> {
         let mut from = 0;
         while let Some(found) = rest.get(from..).and_then(|tail| tail.find("</")) {
             let at = from + found;
-            let is_own = rest.get(at + 2..at + 2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
+            let is_own =
+                rest.get(at + 2..at + 2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
             if is_own {
-                let close = rest.get(at..).and_then(|tail| tail.find('>')).map_or(rest.len() - at, |end| end + 1);
+                let close =
+                    rest.get(at..).and_then(|tail| tail.find('>')).map_or(rest.len() - at, |end| end + 1);
                 self.advance(at + close);
                 return rest.get(..at).unwrap_or_default();
             }
@@ -132,7 +135,14 @@ fn tag_end(tail: &str) -> usize {
         match (quote, byte) {
             (None, b'>') => return at,
             // A quote opens a value only after an equals sign; a stray one does not swallow the page.
-            (None, b'"' | b'\'') if tail.as_bytes().get(..at).is_some_and(|before| before.trim_ascii_end().ends_with(b"=")) => quote = Some(byte),
+            (None, b'"' | b'\'')
+                if tail
+                    .as_bytes()
+                    .get(..at)
+                    .is_some_and(|before| before.trim_ascii_end().ends_with(b"=")) =>
+            {
+                quote = Some(byte)
+            }
             (Some(open), byte) if open == byte => quote = None,
             _ => {}
         }
@@ -151,7 +161,8 @@ pub(super) fn is_within(html: &str, depth: usize, tags: usize) -> bool {
         match piece {
             Piece::Start { name, attributes } => {
                 count += 1;
-                let nests = !is_one_of(name, &VOID) && !is_one_of(name, &SELF_CLOSING) && !attributes.ends_with('/');
+                let nests =
+                    !is_one_of(name, &VOID) && !is_one_of(name, &SELF_CLOSING) && !attributes.ends_with('/');
                 deep += usize::from(nests);
             }
             Piece::End { name } => {
@@ -180,7 +191,9 @@ pub(super) fn attribute(attributes: &str, wanted: &str) -> Option<String> {
         let after = after.trim_start();
         let (value, next) = match after.strip_prefix('=').map(str::trim_start) {
             Some(value) => match value.chars().next() {
-                Some(quote @ ('"' | '\'')) => value.get(1..)?.split_once(quote).unwrap_or((value.get(1..)?, "")),
+                Some(quote @ ('"' | '\'')) => {
+                    value.get(1..)?.split_once(quote).unwrap_or((value.get(1..)?, ""))
+                }
                 _ => value.split_at_checked(value.find(char::is_whitespace).unwrap_or(value.len()))?,
             },
             None => ("", after),
@@ -194,14 +207,59 @@ pub(super) fn attribute(attributes: &str, wanted: &str) -> Option<String> {
 
 /// Elements that part lines.
 const BLOCK: [&str; 36] = [
-    "address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",
-    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
-    "pre", "section", "table", "td", "th", "tr", "ul", "body",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "br",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
+    "body",
 ];
 
 /// Elements whose text is no part of an article.
 const SKIPPED: [&str; 14] = [
-    "nav", "aside", "footer", "form", "button", "select", "svg", "figcaption", "figure", "menu", "dialog", "head", "audio",
+    "nav",
+    "aside",
+    "footer",
+    "form",
+    "button",
+    "select",
+    "svg",
+    "figcaption",
+    "figure",
+    "menu",
+    "dialog",
+    "head",
+    "audio",
     "video",
 ];
 
@@ -214,7 +272,9 @@ pub(super) fn flatten(html: &str) -> String {
             Piece::Start { name, attributes } => {
                 match &mut skipped {
                     Some((outer, depth)) => *depth += usize::from(outer.eq_ignore_ascii_case(name)),
-                    None if is_one_of(name, &SKIPPED) && !attributes.ends_with('/') => skipped = Some((name, 1)),
+                    None if is_one_of(name, &SKIPPED) && !attributes.ends_with('/') => {
+                        skipped = Some((name, 1))
+                    }
                     None => {}
                 }
                 if is_one_of(name, &BLOCK) {
@@ -232,7 +292,9 @@ pub(super) fn flatten(html: &str) -> String {
                     part(&mut text);
                 }
             }
-            Piece::Text(words) if skipped.is_none() => push_words(&mut text, &html_escape::decode_html_entities(words)),
+            Piece::Text(words) if skipped.is_none() => {
+                push_words(&mut text, &html_escape::decode_html_entities(words))
+            }
             Piece::Text(_) | Piece::Raw { .. } => {}
         }
     }
@@ -266,7 +328,9 @@ mod tests {
 
     #[test]
     fn pieces_come_in_order_and_odd_marks_are_text() {
-        let pieces: Vec<Piece<'_>> = Scanner::new("<!doctype html><p class=\"a>b\">1 < 2<!-- x --><script>if (a<b) {}</SCRIPT>é</p>").collect();
+        let pieces: Vec<Piece<'_>> =
+            Scanner::new("<!doctype html><p class=\"a>b\">1 < 2<!-- x --><script>if (a<b) {}</SCRIPT>é</p>")
+                .collect();
         assert_eq!(
             pieces,
             [
@@ -285,7 +349,8 @@ mod tests {
 
     #[test]
     fn attributes_are_read_in_all_their_forms() {
-        let of = |wanted| attribute(" content='A &amp; B' itemprop=name data-x property=\"og:title\" /", wanted);
+        let of =
+            |wanted| attribute(" content='A &amp; B' itemprop=name data-x property=\"og:title\" /", wanted);
         assert_eq!(of("content").as_deref(), Some("A & B"));
         assert_eq!(of("ITEMPROP").as_deref(), Some("name"));
         assert_eq!(of("property").as_deref(), Some("og:title"));

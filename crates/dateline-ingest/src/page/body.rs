@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::line::normalise;
 use super::outlets::{Outlets, looks_like_name};
-use super::{byline, dateline, head, rules, stamp};
+use super::{byline, dateline, head, names, rules, stamp};
 
 /// Goes through the lines from `start` on and cuts what is no part of the article.
 pub(super) fn read(draft: &mut Draft<'_>, start: usize) {
@@ -18,11 +18,16 @@ pub(super) fn read(draft: &mut Draft<'_>, start: usize) {
             continue;
         }
         let after_body = at > last_sentence;
-        if let Some(verdict) = draft.verdict(at).filter(|verdict| at > start || verdict.why != "byline-role") {
+        if let Some(verdict) = draft.verdict(at).filter(|verdict| at > start || verdict.why != "byline-role")
+        {
             take_facts(draft, at, verdict.why);
             draft.drop_line(at, verdict.why);
             furniture |= after_body;
-            list = if verdict.opens_list { Some(List { why: verdict.why, items: 0 }) } else { list.filter(|_| !is_closing(verdict.why)) };
+            list = if verdict.opens_list {
+                Some(List { why: verdict.why, items: 0 })
+            } else {
+                list.filter(|_| !is_closing(verdict.why))
+            };
             if verdict.ends_page && is_short_rest(draft, at) {
                 (at + 1..total).for_each(|rest| cut_rest(draft, rest));
                 return;
@@ -51,7 +56,10 @@ impl List {
     /// Why the line is one of the list's, if it is. Running text ends the list, and so does a cross-heading after its first item.
     fn takes(&mut self, draft: &Draft<'_>, at: usize) -> Option<&'static str> {
         let line = draft.lines.get(at)?;
-        if line.is_stated() || line.shape.is_body() && line.shape.sentences > 1 || dateline::read(&line.text).is_some() {
+        if line.is_stated()
+            || line.shape.is_body() && line.shape.sentences > 1
+            || dateline::read(&line.text).is_some()
+        {
             return None;
         }
         let next_runs = draft.lines.get(at + 1).is_some_and(|next| next.shape.is_body());
@@ -73,13 +81,19 @@ fn is_closing(why: &str) -> bool {
 fn last_sentence(draft: &Draft<'_>, start: usize) -> usize {
     (start..draft.lines.len())
         .rev()
-        .find(|at| !draft.is_cut(*at) && draft.verdict(*at).is_none() && draft.lines.get(*at).is_some_and(|line| line.shape.is_sentence()))
+        .find(|at| {
+            !draft.is_cut(*at)
+                && draft.verdict(*at).is_none()
+                && draft.lines.get(*at).is_some_and(|line| line.shape.is_sentence())
+        })
         .unwrap_or(start)
 }
 
 /// Whether what follows a mark of the end is little beside what came before it.
 fn is_short_rest(draft: &Draft<'_>, at: usize) -> bool {
-    let words = |range: std::ops::Range<usize>| draft.lines.get(range).map_or(0, |lines| lines.iter().map(|line| line.shape.words).sum::<usize>());
+    let words = |range: std::ops::Range<usize>| {
+        draft.lines.get(range).map_or(0, |lines| lines.iter().map(|line| line.shape.words).sum::<usize>())
+    };
     words(at + 1..draft.lines.len()) * 2 <= words(0..at)
 }
 
@@ -99,8 +113,12 @@ fn take_facts(draft: &mut Draft<'_>, at: usize, why: &str) {
         "published" => draft.take_published_sentence(at),
         "reporter-note" => {
             let text = draft.text(at).trim_matches(['(', ')', ' ']).to_owned();
-            let credits_reporter = ["reporting by", "reported by", "report by", "written by"].iter().any(|start| text.to_lowercase().starts_with(start));
-            if let Some(byline) = byline::marked(&text).filter(|_| credits_reporter && draft.page.authors.is_empty()) {
+            let credits_reporter = ["reporting by", "reported by", "report by", "written by"]
+                .iter()
+                .any(|start| text.to_lowercase().starts_with(start));
+            if let Some(byline) =
+                byline::marked(&text).filter(|_| credits_reporter && draft.page.authors.is_empty())
+            {
                 draft.take_byline(at, byline);
             }
         }
@@ -115,7 +133,9 @@ fn line(draft: &mut Draft<'_>, at: usize, start: usize, after_body: bool, furnit
     }
     let Some(line) = draft.lines.get(at).cloned() else { return };
     let text = line.text.as_str();
-    if let Some(stamp) = stamp::read(text).filter(|stamp| stamp.is_labelled || stamp.is_relative || after_body) {
+    if let Some(stamp) =
+        stamp::read(text).filter(|stamp| stamp.is_labelled || stamp.is_relative || after_body)
+    {
         draft.take_stamp(at, stamp);
         return;
     }
@@ -125,7 +145,9 @@ fn line(draft: &mut Draft<'_>, at: usize, start: usize, after_body: bool, furnit
             return;
         }
         let signed = text.starts_with(['—', '–', '-', '(']) || draft.page.authors.is_empty();
-        if let Some(byline) = byline::bare(text.trim_matches(['(', ')'])).filter(|_| after_body && signed) {
+        if let Some(byline) =
+            byline::bare(text.trim_matches(['(', ')'])).filter(|_| after_body && signed && !furniture)
+        {
             draft.take_byline(at, byline);
             return;
         }
@@ -147,7 +169,9 @@ fn line(draft: &mut Draft<'_>, at: usize, start: usize, after_body: bool, furnit
         draft.drop_line(at, "caption");
     } else if is_pull_quote(draft, at) {
         draft.drop_line(at, "pull-quote");
-    } else if draft.title_line.is_some_and(|title| line.shape.words >= 3 && draft.same(at, draft.text(title))) || draft.known.title.is_some_and(|title| draft.same(at, title)) {
+    } else if draft.title_line.is_some_and(|title| line.shape.words >= 3 && draft.same(at, draft.text(title)))
+        || draft.known.title.is_some_and(|title| draft.same(at, title))
+    {
         draft.drop_line(at, "repeated-title");
     } else if after_body && is_desk_code(text) {
         draft.drop_line(at, "end-mark");
@@ -163,19 +187,35 @@ fn line(draft: &mut Draft<'_>, at: usize, start: usize, after_body: bool, furnit
 fn over_picture(draft: &Draft<'_>, at: usize) -> bool {
     let Some(line) = draft.lines.get(at) else { return false };
     let open = |line: &super::line::Line| !line.shape.ends && line.heading.is_none() && line.shape.words >= 5;
-    let mut below = draft.lines.iter().enumerate().skip(at + 1).take(2).take_while(|(_, other)| other.block == line.block);
+    let mut below = draft
+        .lines
+        .iter()
+        .enumerate()
+        .skip(at + 1)
+        .take(2)
+        .take_while(|(_, other)| other.block == line.block);
     open(line)
         && below.find(|(other, _)| draft.verdict(*other).is_some()).is_some_and(|(other, _)| {
-            let credited = draft.verdict(other).is_some_and(|verdict| matches!(verdict.why, "photo-credit" | "caption"));
-            credited && (at + 1..other).all(|between| draft.lines.get(between).is_some_and(open) || draft.lines.get(between).is_some_and(|l| l.text.contains('[')))
+            let credited =
+                draft.verdict(other).is_some_and(|verdict| matches!(verdict.why, "photo-credit" | "caption"));
+            credited
+                && (at + 1..other).all(|between| {
+                    draft.lines.get(between).is_some_and(open)
+                        || draft.lines.get(between).is_some_and(|l| l.text.contains('['))
+                })
         })
 }
 
 /// "Moss reported from Kyiv and Holt from Vienna.": who wrote where, at the end of a report.
-fn is_reporter_note(text: &str) -> bool {
+pub(super) fn is_reporter_note(text: &str) -> bool {
     let Some((names, place)) = text.split_once(" reported from ") else { return false };
-    let is_surname = |name: &str| byline::is_person(name);
-    names.split(" and ").flat_map(|names| names.split(',')).map(str::trim).filter(|name| !name.is_empty()).all(is_surname)
+    let is_surname = |name: &str| names::is_person(name);
+    names
+        .split(" and ")
+        .flat_map(|names| names.split(','))
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .all(is_surname)
         && place.starts_with(char::is_uppercase)
         && place.split_whitespace().count() <= 14
 }
@@ -191,22 +231,33 @@ fn is_pull_quote(draft: &Draft<'_>, at: usize) -> bool {
     let inner = inner.trim_matches(|c: char| !c.is_alphanumeric());
     inner.split(' ').count() >= 4
         && draft.lines.iter().enumerate().any(|(other, longer)| {
-            other != at && longer.shape.words > line.shape.words && !draft.is_cut(other) && longer.normal().contains(inner)
+            other != at
+                && longer.shape.words > line.shape.words
+                && !draft.is_cut(other)
+                && longer.normal().contains(inner)
         })
 }
 
 /// "dpa ub xx jl", "abc/de/fgh": the initials of those who handled the story.
 fn is_desk_code(text: &str) -> bool {
-    let words: Vec<&str> = text.trim_matches(|c: char| matches!(c, '=' | '(' | ')' | '-' | '*' | '/')).split_whitespace().collect();
-    let initials = |word: &str| (1..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_alphabetic());
+    let words: Vec<&str> = text
+        .trim_matches(|c: char| matches!(c, '=' | '(' | ')' | '-' | '*' | '/'))
+        .split_whitespace()
+        .collect();
+    let initials =
+        |word: &str| (1..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_alphabetic());
     match words.as_slice() {
         [house] if Outlets::get().is_agency(house) => true,
         [one] => {
             let parts: Vec<&str> = one.split(['/', '-']).collect();
-            parts.len() >= 2 && parts.iter().all(|part| initials(part)) && one.bytes().all(|b| !b.is_ascii_uppercase())
+            parts.len() >= 2
+                && parts.iter().all(|part| initials(part))
+                && one.bytes().all(|b| !b.is_ascii_uppercase())
         }
         [house, rest @ ..] => {
-            rest.len() <= 6 && Outlets::get().is_agency(house) && rest.iter().all(|word| word.split(['/', '-']).all(initials))
+            rest.len() <= 6
+                && Outlets::get().is_agency(house)
+                && rest.iter().all(|word| word.split(['/', '-']).all(initials))
         }
         [] => false,
     }
@@ -214,6 +265,13 @@ fn is_desk_code(text: &str) -> bool {
 
 /// "TURKEY, GREECE, NATO": three names or more side by side.
 fn is_tag_row(text: &str) -> bool {
-    let cells: Vec<&str> = rules::cells(text).flat_map(|cell| cell.split(',')).map(str::trim).filter(|cell| !cell.is_empty()).collect();
-    cells.len() >= 3 && cells.iter().all(|cell| cell.split_whitespace().count() <= 3 && (looks_like_name(cell) || !cell.contains(' ')))
+    let cells: Vec<&str> = rules::cells(text)
+        .flat_map(|cell| cell.split(','))
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    cells.len() >= 3
+        && cells.iter().all(|cell| {
+            cell.split_whitespace().count() <= 3 && (looks_like_name(cell) || !cell.contains(' '))
+        })
 }

@@ -1,5 +1,6 @@
 //! By-lines: who wrote it, for whom.
 
+use super::names::{Named, is_capitalised, read_name};
 use super::outlets::{Outlets, has_paper_word};
 use super::stamp;
 use crate::dates;
@@ -17,25 +18,28 @@ pub(crate) struct Byline {
 
 /// What may stand before the names, in lower case.
 const OPENERS: [&str; 22] = [
-    "by", "by:", "written by", "written by:", "words by", "words by:", "words:", "text by", "text:", "story by",
-    "report by", "report:", "reported by", "reporting by", "reporting by:", "posted by", "published by", "author:",
-    "authors:", "from", "by-line:", "byline:",
-];
-
-/// Words that say what a person is, or that no person is named; compared in lower case.
-const ROLE_WORDS: [&str; 58] = [
-    "staff", "writer", "writers", "reporter", "reporters", "correspondent", "correspondents", "editor", "editors",
-    "special", "senior", "chief", "bureau", "our", "own", "agency", "agencies", "desk", "web", "news", "team",
-    "newsroom", "political", "diplomatic", "foreign", "affairs", "world", "defence", "defense", "business", "economics",
-    "economy", "home", "national", "international", "regional", "local", "security", "legal", "courts", "health",
-    "education", "environment", "investigations", "contributor", "contributing", "columnist", "analyst", "freelance",
-    "producer", "digital", "online", "deputy", "assistant", "lead", "multimedia", "journalist", "service",
-];
-
-/// Words of names that are written small.
-const PARTICLES: [&str; 32] = [
-    "de", "da", "del", "della", "der", "den", "van", "von", "bin", "bint", "ibn", "al", "el", "la", "le", "du", "di",
-    "dos", "das", "do", "e", "y", "ter", "ten", "abu", "ben", "af", "av", "zu", "ould", "al-", "el-",
+    "by",
+    "by:",
+    "written by",
+    "written by:",
+    "words by",
+    "words by:",
+    "words:",
+    "text by",
+    "text:",
+    "story by",
+    "report by",
+    "report:",
+    "reported by",
+    "reporting by",
+    "reporting by:",
+    "posted by",
+    "published by",
+    "author:",
+    "authors:",
+    "from",
+    "by-line:",
+    "byline:",
 ];
 
 /// Reads a line that begins as a by-line does ("By …", "Reporting by …"); `None` where it is none.
@@ -51,13 +55,17 @@ pub(super) fn bare(line: &str) -> Option<Byline> {
     let line = plain(line);
     let byline = read(&line, false)?;
     let people = byline.authors.iter().all(|name| (2..=5).contains(&name.split_whitespace().count()));
-    (people && !(byline.authors.is_empty() && byline.houses.is_empty() && byline.date.is_none())).then_some(byline)
+    (people && !(byline.authors.is_empty() && byline.houses.is_empty() && byline.date.is_none()))
+        .then_some(byline)
 }
 
 /// Without Markdown's emphasis and the dash or colon before it.
 fn plain(line: &str) -> String {
     let line = line.replace("**", "").replace("__", "");
-    line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '—' | '–' | '-' | '|' | '•' | '·')).to_owned()
+    line.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '*' | '_' | '—' | '–' | '-' | '|' | '•' | '·')
+    })
+    .to_owned()
 }
 
 fn after_opener(line: &str) -> Option<&str> {
@@ -78,7 +86,9 @@ fn after_opener(line: &str) -> Option<&str> {
 fn read(text: &str, is_marked: bool) -> Option<Byline> {
     let mut byline = Byline::default();
     let mut named_none = false;
-    for (number, cell) in text.split(['|', '·', '•', '\t', ';']).flat_map(|cell| cell.split("  ")).map(str::trim).enumerate() {
+    for (number, cell) in
+        text.split(['|', '·', '•', '\t', ';']).flat_map(|cell| cell.split("  ")).map(str::trim).enumerate()
+    {
         if cell.is_empty() {
             continue;
         }
@@ -86,7 +96,11 @@ fn read(text: &str, is_marked: bool) -> Option<Byline> {
             byline.date = byline.date.or_else(|| stamp::read(cell).and_then(|stamp| stamp.published));
             continue;
         }
-        if number > 0 && (lowered_start(cell, "editing by") || lowered_start(cell, "additional reporting") || lowered_start(cell, "writing by")) {
+        if number > 0
+            && (lowered_start(cell, "editing by")
+                || lowered_start(cell, "additional reporting")
+                || lowered_start(cell, "writing by"))
+        {
             continue;
         }
         let is_place = number > 0 && !byline.authors.is_empty() && cell.chars().all(|c| !c.is_lowercase());
@@ -122,7 +136,9 @@ fn read_cell(cell: &str, is_marked: bool, byline: &mut Byline) -> Option<bool> {
         }
         match read_name(piece) {
             // After a person, "Example News" is whom they write for.
-            Some(Named::Person { name, .. }) if any && name.split_whitespace().next_back().is_some_and(has_paper_word) => {
+            Some(Named::Person { name, .. })
+                if any && name.split_whitespace().next_back().is_some_and(has_paper_word) =>
+            {
                 byline.houses.push(name);
             }
             Some(Named::Person { name, house }) => {
@@ -153,7 +169,9 @@ fn cut_date(cell: &str, byline: &mut Byline) -> String {
     let words: Vec<&str> = before.split_whitespace().collect();
     let kept = words.iter().rposition(|word| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        !(bare.is_empty() || dates::is_weekday(bare) || matches!(bare.to_lowercase().as_str(), "on" | "published" | "posted" | "updated" | "at"))
+        !(bare.is_empty()
+            || dates::is_weekday(bare)
+            || matches!(bare.to_lowercase().as_str(), "on" | "published" | "posted" | "updated" | "at"))
     });
     words.get(..kept.map_or(0, |at| at + 1)).unwrap_or_default().join(" ")
 }
@@ -175,7 +193,11 @@ fn without_asides(text: &str) -> String {
             depth == 0
         })
         .collect();
-    outside.split_whitespace().filter(|word| !word.contains('@') && !word.starts_with("http")).collect::<Vec<_>>().join(" ")
+    outside
+        .split_whitespace()
+        .filter(|word| !word.contains('@') && !word.starts_with("http"))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Splits at whole words.
@@ -191,114 +213,20 @@ fn split_words(text: &str, at: &[&str]) -> Vec<String> {
     pieces.into_iter().map(|words| words.join(" ")).collect()
 }
 
-/// Whether these words can be a person's name.
-pub(super) fn is_person(name: &str) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    is_name(&words)
-}
-
-enum Named {
-    Person { name: String, house: Option<String> },
-    House(String),
-    Role,
-}
-
-fn is_capitalised(piece: &str) -> bool {
-    piece.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
-}
-
-/// Whom a piece names: "Tegan Moriarty in Honiara", "foreign affairs reporter Tegan Moriarty", "Ellen Francis Washington Post".
-fn read_name(piece: &str) -> Option<Named> {
-    let outlets = Outlets::get();
-    if outlets.is_known(piece) || outlets.is_agency(piece) {
-        return Some(Named::House(piece.to_owned()));
-    }
-    let is_role = |word: &&str| ROLE_WORDS.contains(&word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str());
-    let mut words: Vec<&str> = piece.split_whitespace().collect();
-    // "in Vienna", "for The Times", "of the Post", "at the border": after the name.
-    if let Some(at) = words.iter().position(|word| matches!(*word, "in" | "for" | "of" | "at" | "near" | "from" | "IN" | "FOR")) {
-        let tail = words.get(at + 1..).unwrap_or_default().join(" ");
-        let head = words.get(..at).unwrap_or_default();
-        let is_named = tail.starts_with(char::is_uppercase) || lowered_start(&tail, "the ");
-        if head.is_empty() || !is_named || tail.split_whitespace().count() > 5 || tail.contains([':', '/']) || tail.contains(". ") {
-            return None;
-        }
-        let house = outlets.is_known(&tail) || has_paper_word(&tail);
-        if head.iter().all(is_role) || head.iter().all(|word| word.starts_with(char::is_lowercase)) {
-            return Some(if house { Named::House(tail) } else { Named::Role });
-        }
-        words.truncate(at);
-        let mut named = read_name(&words.join(" "))?;
-        if let (true, Named::Person { house: slot, .. }) = (house, &mut named) {
-            *slot = Some(tail);
-        }
-        return Some(named);
-    }
-    if words.iter().all(|word| is_role(word) || matches!(word.to_lowercase().as_str(), "a" | "the" | "to")) {
-        return Some(Named::Role);
-    }
-    // A role before the name is written small ("political reporter Ada Moss") or as a title of one word ("Editor Ada Moss").
-    let skip = words.iter().take_while(|word| is_role(word) || (word.starts_with(char::is_lowercase) && !PARTICLES.contains(*word))).count();
-    words.drain(..skip.min(words.len()));
-    let joined = words.join(" ");
-    let (name, house) = match outlets.at_end(&joined) {
-        Some(0) => return Some(Named::House(joined)),
-        Some(at) => (joined.get(..at)?.trim().to_owned(), joined.get(at..).map(str::to_owned)),
-        None => (joined, None),
-    };
-    let mut words: Vec<&str> = name.split_whitespace().collect();
-    while words.len() > 2 && words.last().is_some_and(is_role) {
-        words.pop();
-    }
-    if words.len() >= 3 && words.last().is_some_and(|last| last.eq_ignore_ascii_case("staff")) {
-        words.pop();
-    }
-    is_name(&words).then(|| Named::Person { name: proper(&words), house })
-}
-
-/// Whether these words can be a person's name.
-fn is_name(words: &[&str]) -> bool {
-    let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
-    let fits = |word: &&str| {
-        let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '‐'));
-        letters && (word.starts_with(char::is_uppercase) || PARTICLES.contains(word) || word.starts_with("al-") || word.starts_with("el-") || word.starts_with("d'") || word.starts_with("d’"))
-    };
-    let is_other = |word: &&str| {
-        dates::is_weekday(word) && word.len() > 3
-            || dates::month_number(word).is_some() && word.len() > 3 && !matches!(*word, "April" | "June" | "August" | "March")
-            || matches!(word.to_lowercase().as_str(), "the" | "this" | "that" | "it" | "he" | "she" | "they" | "we" | "i" | "all" | "his" | "her" | "its" | "their" | "when" | "what" | "how" | "why" | "who" | "is" | "was" | "are" | "not" | "no" | "key" | "full" | "more")
-    };
-    let joined = words.join(" ");
-    let owns = words.iter().any(|word| word.ends_with("'s") || word.ends_with("’s"));
-    (1..=5).contains(&words.len()) && !owns && capitals >= 1 && words.iter().all(fits) && !words.iter().any(is_other) && joined.chars().count() >= 3
-}
-
-/// The name as names are written, where the page had it all in capitals.
-fn proper(words: &[&str]) -> String {
-    let is_loud = words.iter().all(|word| word.chars().all(|c| !c.is_lowercase())) && words.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2);
-    if !is_loud {
-        return words.join(" ");
-    }
-    let calm = |word: &&str| {
-        let mut up = true;
-        word.chars()
-            .flat_map(|c| {
-                let shown: Vec<char> = if up { c.to_uppercase().collect() } else { c.to_lowercase().collect() };
-                up = !c.is_alphabetic();
-                shown
-            })
-            .collect::<String>()
-    };
-    words.iter().map(calm).collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::{bare, marked};
 
     fn check(line: &str, authors: &[&str], houses: &[&str]) {
         let byline = marked(line).or_else(|| bare(line)).unwrap_or_else(|| panic!("no by-line: {line}"));
-        assert_eq!((byline.authors.as_slice(), byline.houses.as_slice()), (authors.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>().as_slice(), houses.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>().as_slice()), "{line}");
+        assert_eq!(
+            (byline.authors.as_slice(), byline.houses.as_slice()),
+            (
+                authors.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>().as_slice(),
+                houses.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>().as_slice()
+            ),
+            "{line}"
+        );
     }
 
     #[test]
@@ -326,7 +254,12 @@ mod tests {
     #[test]
     fn a_date_beside_the_names_is_kept() {
         let date = jiff::civil::date(2015, 6, 19);
-        for line in ["By Ada Moss on June 19, 2015", "By Ada Moss, 19 June 2015", "**By Ada Moss** · *19 June 2015*", "By Ada Moss | Published 19 June 2015"] {
+        for line in [
+            "By Ada Moss on June 19, 2015",
+            "By Ada Moss, 19 June 2015",
+            "**By Ada Moss** · *19 June 2015*",
+            "By Ada Moss | Published 19 June 2015",
+        ] {
             let byline = marked(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!((byline.authors, byline.date), (vec!["Ada Moss".to_owned()], Some(date)), "{line}");
         }

@@ -36,7 +36,10 @@ fn dashed(paragraph: &str) -> Option<Dateline> {
 }
 
 fn begins_sentence(rest: &str) -> bool {
-    let first = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '‘' | '\'' | '(' | '[')).chars().next();
+    let first = rest
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '‘' | '\'' | '(' | '['))
+        .chars()
+        .next();
     first.is_some_and(|c| !c.is_lowercase()) && rest.split_whitespace().nth(2).is_some()
 }
 
@@ -52,7 +55,9 @@ fn split_at_dash(paragraph: &str) -> Option<(&str, &str)> {
         let spaced = head.ends_with(char::is_whitespace) || head.ends_with(')') || head.ends_with('.');
         let after = rest.starts_with(char::is_whitespace);
         // "PARIS—Envoys" and "PARIS —Envoys" have no space after; a hyphen inside a word has none at all.
-        if (matches!(c, '-' | '_') && !(spaced && (after || head.ends_with(char::is_whitespace)))) || !(spaced || after || c == '—') {
+        if (matches!(c, '-' | '_') && !(spaced && (after || head.ends_with(char::is_whitespace))))
+            || !(spaced || after || c == '—')
+        {
             continue;
         }
         return Some((head.trim_end(), rest.trim_start()));
@@ -77,15 +82,19 @@ fn parse_head(head: &str) -> Option<Dateline> {
         let at = inner.rfind(open)?;
         let agency = inner.get(at + 1..)?.trim();
         let names = agency.split_whitespace().count();
-        if !(1..=5).contains(&names) || !(agency.starts_with(char::is_uppercase) || Outlets::get().is_known(agency)) {
+        if !(1..=5).contains(&names)
+            || !(agency.starts_with(char::is_uppercase) || Outlets::get().is_known(agency))
+        {
             return None;
         }
-        let named = agency.split(['/', ';', ',']).map(str::trim).find(|name| dates::find_dates(name).is_empty())?;
+        let named =
+            agency.split(['/', ';', ',']).map(str::trim).find(|name| dates::find_dates(name).is_empty())?;
         dateline.agency = Some(named.to_owned());
         end = at;
         break;
     }
-    let before = head.get(..end)?.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':'));
+    let before =
+        head.get(..end)?.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':'));
     if before.is_empty() {
         return dateline.agency.is_some().then_some(dateline);
     }
@@ -100,16 +109,15 @@ fn parse_head(head: &str) -> Option<Dateline> {
         };
         place_end = found.start;
     }
-    let mut place = before.get(..place_end)?.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.'));
+    let mut place =
+        before.get(..place_end)?.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.'));
     if place.is_empty() {
         // "March 3 (UPI) --" names no place.
         return dateline.agency.is_some().then_some(dateline);
     }
     // "LONDON, Friday, March 3 (…)": the weekday is no part of the place.
-    if let Some((town, last)) = place.rsplit_once(',') {
-        if dates::is_weekday(last.trim()) {
-            place = town.trim_end();
-        }
+    if let Some((town, _)) = place.rsplit_once(',').filter(|(_, last)| dates::is_weekday(last.trim())) {
+        place = town.trim_end();
     }
     // "Vienna/Berlin (dpa)" has two; "By Ada Moss, VIENNA" is none.
     let certain = dateline.agency.is_some() || dateline.date.is_some();
@@ -117,7 +125,8 @@ fn parse_head(head: &str) -> Option<Dateline> {
         return None;
     }
     // The full stop of "LINCOLN, Neb." belongs to the abbreviation.
-    let with_stop = head.get(..place.len() + 1).filter(|longer| longer.ends_with('.') && is_short_state(place));
+    let with_stop =
+        head.get(..place.len() + 1).filter(|longer| longer.ends_with('.') && is_short_state(place));
     dateline.place = Some(0..with_stop.map_or(place.len(), str::len));
     Some(dateline)
 }
@@ -125,7 +134,8 @@ fn parse_head(head: &str) -> Option<Dateline> {
 /// Whether the last word is an abbreviated state: "Neb", "Calif", "N.M".
 fn is_short_state(place: &str) -> bool {
     let last = place.rsplit([' ', ',']).next().unwrap_or_default();
-    place.contains(',') && last.chars().count() <= 5 && last.chars().any(char::is_lowercase) || last.contains('.')
+    place.contains(',') && last.chars().count() <= 5 && last.chars().any(char::is_lowercase)
+        || last.contains('.')
 }
 
 /// Whether these words can be a place: all in capitals but for a state or country after a comma, or, where an agency, a
@@ -133,15 +143,46 @@ fn is_short_state(place: &str) -> bool {
 fn is_place(place: &str, certain: bool) -> bool {
     let town = place.split([',', '(']).next().unwrap_or_default().trim();
     let words: Vec<&str> = place.split_whitespace().collect();
-    if town.is_empty() || words.len() > 8 || place.contains(['"', '“', '”', '?', '!', ';', ':']) || place.chars().any(|c| c.is_ascii_digit()) {
+    if town.is_empty()
+        || words.len() > 8
+        || place.contains(['"', '“', '”', '?', '!', ';', ':'])
+        || place.chars().any(|c| c.is_ascii_digit())
+    {
         return false;
     }
-    let small = |word: &str| matches!(word, "and" | "of" | "the" | "de" | "la" | "el" | "al" | "du" | "upon" | "sur" | "am" | "on" | "near" | "in" | "aboard" | "ABOARD" | "AND" | "OF");
+    let small = |word: &str| {
+        matches!(
+            word,
+            "and"
+                | "of"
+                | "the"
+                | "de"
+                | "la"
+                | "el"
+                | "al"
+                | "du"
+                | "upon"
+                | "sur"
+                | "am"
+                | "on"
+                | "near"
+                | "in"
+                | "aboard"
+                | "ABOARD"
+                | "AND"
+                | "OF"
+        )
+    };
     let capitalised = words.iter().all(|word| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        bare.starts_with(char::is_uppercase) || small(bare) || bare.starts_with("al-") || bare.starts_with("el-")
+        bare.starts_with(char::is_uppercase)
+            || small(bare)
+            || bare.starts_with("al-")
+            || bare.starts_with("el-")
     });
-    let loud = town.chars().any(char::is_alphabetic) && !town.chars().any(char::is_lowercase) && town.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    let loud = town.chars().any(char::is_alphabetic)
+        && !town.chars().any(char::is_lowercase)
+        && town.chars().filter(|c| c.is_alphabetic()).count() >= 3;
     let few = town.split_whitespace().count() <= 4 && words.len() <= 6;
     capitalised && few && !is_label(town) && (loud || certain || town.split_whitespace().count() <= 3)
 }
@@ -150,10 +191,48 @@ fn is_place(place: &str, certain: bool) -> bool {
 fn is_label(town: &str) -> bool {
     matches!(
         town.to_lowercase().as_str(),
-        "breaking" | "update" | "exclusive" | "analysis" | "opinion" | "watch" | "live" | "correction" | "editorial"
-            | "explainer" | "comment" | "video" | "photos" | "note" | "background" | "summary" | "q" | "a" | "the" | "factbox"
-            | "just in" | "developing" | "alert" | "urgent" | "newsalert" | "wrap" | "but" | "and" | "yes" | "no" | "by" | "read more"
-            | "editor's note" | "editor’s note" | "warning" | "wanted" | "question" | "answer" | "first" | "second" | "today" | "yesterday"
+        "breaking"
+            | "update"
+            | "exclusive"
+            | "analysis"
+            | "opinion"
+            | "watch"
+            | "live"
+            | "correction"
+            | "editorial"
+            | "explainer"
+            | "comment"
+            | "video"
+            | "photos"
+            | "note"
+            | "background"
+            | "summary"
+            | "q"
+            | "a"
+            | "the"
+            | "factbox"
+            | "just in"
+            | "developing"
+            | "alert"
+            | "urgent"
+            | "newsalert"
+            | "wrap"
+            | "but"
+            | "and"
+            | "yes"
+            | "no"
+            | "by"
+            | "read more"
+            | "editor's note"
+            | "editor’s note"
+            | "warning"
+            | "wanted"
+            | "question"
+            | "answer"
+            | "first"
+            | "second"
+            | "today"
+            | "yesterday"
     ) || dates::is_weekday(town)
         || dates::month_number(town).is_some()
 }
@@ -175,12 +254,66 @@ fn coloned(paragraph: &str) -> Option<Dateline> {
 /// Towns that Indian, Pakistani, Gulf and African papers write before a colon in small letters.
 fn is_colon_town(town: &str) -> bool {
     const TOWNS: [&str; 60] = [
-        "New Delhi", "Delhi", "Mumbai", "Kolkata", "Chennai", "Bengaluru", "Bangalore", "Hyderabad", "Lucknow", "Patna",
-        "Bhopal", "Jaipur", "Ahmedabad", "Chandigarh", "Srinagar", "Jammu", "Guwahati", "Imphal", "Ranchi", "Raipur",
-        "Thiruvananthapuram", "Kochi", "Bhubaneswar", "Dehradun", "Shimla", "Gandhinagar", "Pune", "Islamabad", "Karachi",
-        "Lahore", "Peshawar", "Quetta", "Rawalpindi", "Dhaka", "Kathmandu", "Colombo", "Kabul", "Washington", "London",
-        "Beijing", "Moscow", "Kyiv", "Riyadh", "Dubai", "Abu Dhabi", "Doha", "Cairo", "Jerusalem", "Gaza", "Beirut",
-        "Nairobi", "Kampala", "Lagos", "Abuja", "Accra", "Harare", "Kuala Lumpur", "Singapore", "Geneva", "Kuwait City",
+        "New Delhi",
+        "Delhi",
+        "Mumbai",
+        "Kolkata",
+        "Chennai",
+        "Bengaluru",
+        "Bangalore",
+        "Hyderabad",
+        "Lucknow",
+        "Patna",
+        "Bhopal",
+        "Jaipur",
+        "Ahmedabad",
+        "Chandigarh",
+        "Srinagar",
+        "Jammu",
+        "Guwahati",
+        "Imphal",
+        "Ranchi",
+        "Raipur",
+        "Thiruvananthapuram",
+        "Kochi",
+        "Bhubaneswar",
+        "Dehradun",
+        "Shimla",
+        "Gandhinagar",
+        "Pune",
+        "Islamabad",
+        "Karachi",
+        "Lahore",
+        "Peshawar",
+        "Quetta",
+        "Rawalpindi",
+        "Dhaka",
+        "Kathmandu",
+        "Colombo",
+        "Kabul",
+        "Washington",
+        "London",
+        "Beijing",
+        "Moscow",
+        "Kyiv",
+        "Riyadh",
+        "Dubai",
+        "Abu Dhabi",
+        "Doha",
+        "Cairo",
+        "Jerusalem",
+        "Gaza",
+        "Beirut",
+        "Nairobi",
+        "Kampala",
+        "Lagos",
+        "Abuja",
+        "Accra",
+        "Harare",
+        "Kuala Lumpur",
+        "Singapore",
+        "Geneva",
+        "Kuwait City",
     ];
     TOWNS.contains(&town)
 }
@@ -189,8 +322,11 @@ fn is_colon_town(town: &str) -> bool {
 fn bracketed(paragraph: &str) -> Option<Dateline> {
     let inner = paragraph.strip_prefix('(')?;
     let (agency, rest) = inner.split_once(')')?;
-    (Outlets::get().is_agency(agency) && begins_sentence(rest))
-        .then(|| Dateline { place: None, agency: Some(agency.to_owned()), date: None })
+    (Outlets::get().is_agency(agency) && begins_sentence(rest)).then(|| Dateline {
+        place: None,
+        agency: Some(agency.to_owned()),
+        date: None,
+    })
 }
 
 #[cfg(test)]
@@ -220,7 +356,11 @@ mod tests {
         check("Geneva — Envoys met on Monday.", "Geneva", None);
         check("(Reuters) - Envoys met on Monday.", "", Some("Reuters"));
         check("March 3 (UPI) -- Haiti declared a curfew.", "", Some("UPI"));
-        check("KYIV. March 3 (Interfax-Ukraine) – Ukraine returned the bodies.", "KYIV", Some("Interfax-Ukraine"));
+        check(
+            "KYIV. March 3 (Interfax-Ukraine) – Ukraine returned the bodies.",
+            "KYIV",
+            Some("Interfax-Ukraine"),
+        );
         check("BRUSSELS (AP) _ Hungary dropped its veto.", "BRUSSELS", Some("AP"));
         check("WASHINGTON—The president said no to it.", "WASHINGTON", None);
         check("UNITED NATIONS (AP) — The council met again.", "UNITED NATIONS", Some("AP"));

@@ -145,7 +145,9 @@ impl<'k> Draft<'k> {
         self.page.published = self.best_day().or(dated).or(chosen);
         if self.page.published.is_none() {
             if let Some(day) = self.updated {
-                self.page.notes.push(format!("The page says only when it was updated ({day}), not when it was published."));
+                self.page.notes.push(format!(
+                    "The page says only when it was updated ({day}), not when it was published."
+                ));
             }
             if let (Some((one, other)), None) = (self.either, chosen) {
                 self.page.notes.push(format!("The date on the page can be {one} or {other}."));
@@ -156,11 +158,12 @@ impl<'k> Draft<'k> {
 
     /// Finds the dateline in the first paragraphs; returns its day.
     fn find_dateline(&mut self) -> Option<Date> {
-        let found = self.page.paragraphs.iter().take(DATELINE_WITHIN).enumerate().find_map(|(at, paragraph)| {
-            // A heading or a table's row ("Group F — Sweden 1 – 0") is no story's first sentence.
-            let runs = Shape::of(paragraph).is_sentence();
-            dateline::read(paragraph).filter(|_| runs).map(|dateline| (at, dateline))
-        });
+        let found =
+            self.page.paragraphs.iter().take(DATELINE_WITHIN).enumerate().find_map(|(at, paragraph)| {
+                // A heading or a table's row ("Group F — Sweden 1 – 0") is no story's first sentence.
+                let runs = Shape::of(paragraph).is_sentence();
+                dateline::read(paragraph).filter(|_| runs).map(|dateline| (at, dateline))
+            });
         let (at, dateline) = found?;
         self.page.dateline = dateline.place.map(|range| (at, range));
         if let Some(agency) = dateline.agency {
@@ -191,7 +194,9 @@ impl<'k> Draft<'k> {
     fn settle_outlet(&mut self) {
         if self.page.outlet.is_none() {
             let owners = self.page.dropped.iter().filter(|cut| cut.why == "copyright");
-            self.page.outlet = owners.filter_map(|cut| copyright_owner(&cut.text)).find(|owner| !Outlets::get().is_agency(owner));
+            self.page.outlet = owners
+                .filter_map(|cut| copyright_owner(&cut.text))
+                .find(|owner| !Outlets::get().is_agency(owner));
         }
     }
 

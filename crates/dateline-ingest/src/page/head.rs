@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::line::{Line, fold, normalise};
 use super::outlets::{Outlets, copyright_owner, has_paper_word, looks_like_name, masthead_name};
-use super::{byline, dateline, rules, stamp};
+use super::{body, byline, dateline, rules, stamp};
 
 /// Reads the head and returns the first line of the body.
 pub(super) fn read(draft: &mut Draft<'_>) -> usize {
@@ -32,7 +32,8 @@ pub(super) fn read(draft: &mut Draft<'_>) -> usize {
 
 /// Cuts the headers of a forwarded mail and the remark that shares their block.
 fn mail_headers(draft: &mut Draft<'_>) {
-    let is_header = |draft: &Draft<'_>, at: usize| draft.verdict(at).is_some_and(|verdict| verdict.why == "email-header");
+    let is_header =
+        |draft: &Draft<'_>, at: usize| draft.verdict(at).is_some_and(|verdict| verdict.why == "email-header");
     let headers: Vec<usize> = (0..draft.lines.len()).filter(|at| is_header(draft, *at)).collect();
     for at in &headers {
         let block = draft.lines.get(*at).map(|line| line.block);
@@ -44,7 +45,12 @@ fn mail_headers(draft: &mut Draft<'_>) {
             }
         }
     }
-    let blocks: Vec<usize> = headers.iter().filter(|at| is_header(draft, **at)).filter_map(|at| draft.lines.get(*at)).map(|line| line.block).collect();
+    let blocks: Vec<usize> = headers
+        .iter()
+        .filter(|at| is_header(draft, **at))
+        .filter_map(|at| draft.lines.get(*at))
+        .map(|line| line.block)
+        .collect();
     for at in 0..draft.lines.len() {
         let in_mail = draft.lines.get(at).is_some_and(|line| blocks.contains(&line.block));
         if in_mail {
@@ -60,13 +66,16 @@ fn find_body(draft: &Draft<'_>) -> usize {
     let text = |at: &usize| draft.lines.get(*at).map(|line| (line, line.text.as_str()));
     let candidates: Vec<usize> = (0..draft.lines.len())
         .filter(open)
-        .filter(|at| text(at).is_some_and(|(_, text)| stamp::read(text).is_none() && byline::marked(text).is_none()))
+        .filter(|at| {
+            text(at).is_some_and(|(_, text)| stamp::read(text).is_none() && byline::marked(text).is_none())
+        })
         .collect();
     let running = |at: &&usize| {
         text(at).is_some_and(|(line, text)| {
             let first = candidates.first() == Some(*at);
             let asks = first && candidates.len() > 1 && line.shape.sentences <= 1 && is_open_ended(text);
-            line.heading.is_none() && (line.shape.is_body() && !asks || line.shape.ends && dateline::read(text).is_some())
+            line.heading.is_none()
+                && (line.shape.is_body() && !asks || line.shape.ends && dateline::read(text).is_some())
         })
     };
     let mut runs = candidates.iter().filter(running);
@@ -100,7 +109,8 @@ fn is_standfirst(draft: &Draft<'_>, first: usize, next: usize) -> bool {
 
 /// Whether a long first line ends as headlines do, with a question or a quotation, not with a full stop.
 fn is_open_ended(text: &str) -> bool {
-    text.ends_with(['?', '!', '’', '\'', '"', '”']) && !text.trim_end_matches(['’', '\'', '"', '”']).ends_with('.')
+    text.ends_with(['?', '!', '’', '\'', '"', '”'])
+        && !text.trim_end_matches(['’', '\'', '"', '”']).ends_with('.')
 }
 
 /// Takes what a line of the head says about day, author and source, and cuts what rules know.
@@ -122,6 +132,8 @@ fn facts(draft: &mut Draft<'_>, at: usize) {
         draft.take_stamp(at, stamp);
     } else if let Some(byline) = byline::marked(&text) {
         draft.take_byline(at, byline);
+    } else if body::is_reporter_note(&text) {
+        draft.drop_line(at, "reporter-note");
     } else if is_counter(&text) || is_clock(&text) {
         draft.drop_line(at, if is_clock(&text) { "timestamp" } else { "counter" });
     } else if is_address_only(&text) {
@@ -149,12 +161,14 @@ fn is_clock(text: &str) -> bool {
 
 /// An address of mail or of a page alone.
 pub(super) fn is_address_only(text: &str) -> bool {
-    !text.contains(char::is_whitespace) && (text.starts_with("http") && text.contains("://") || text.contains('@') && text.contains('.') && text.len() > 5)
+    !text.contains(char::is_whitespace)
+        && (text.starts_with("http") && text.contains("://")
+            || text.contains('@') && text.contains('.') && text.len() > 5)
 }
 
 /// "Source: Xinhua | 2019-04-16 20:15 | Editor: Lin": a row of facts, at least one of them a day or a source.
 fn source_line(draft: &mut Draft<'_>, at: usize, text: &str) {
-    let house_first = text.split([',', '-']).next().is_some_and(|first| is_house(first.trim()));
+    let house_first = text.split_once(',').is_some_and(|(first, _)| is_house(first.trim()));
     let cells: Vec<&str> = text
         .split(['|', '·', '•', '\t'])
         .flat_map(|cell| cell.split(" - "))
@@ -168,7 +182,11 @@ fn source_line(draft: &mut Draft<'_>, at: usize, text: &str) {
     }
     let source = |cell: &str| {
         let (label, name) = cell.split_once(':')?;
-        label.trim().eq_ignore_ascii_case("source").then(|| name.trim().to_owned()).filter(|name| looks_like_name(name))
+        label
+            .trim()
+            .eq_ignore_ascii_case("source")
+            .then(|| name.trim().to_owned())
+            .filter(|name| looks_like_name(name))
     };
     let named = cells.iter().find_map(|cell| source(cell));
     let stamped = if cells.len() > 1 { cells.iter().find_map(|cell| stamp::read(cell)) } else { None };
@@ -194,7 +212,9 @@ fn source_line(draft: &mut Draft<'_>, at: usize, text: &str) {
 /// Whether this is a known outlet, also in capitals and with "News" behind it ("KYODO NEWS").
 fn is_house(name: &str) -> bool {
     let outlets = Outlets::get();
-    outlets.is_known(name) || outlets.is_agency(name) || name.strip_suffix(" NEWS").is_some_and(|bare| outlets.is_agency(bare))
+    outlets.is_known(name)
+        || outlets.is_agency(name)
+        || name.strip_suffix(" NEWS").is_some_and(|bare| outlets.is_agency(bare))
 }
 
 /// Chooses the headline among the lines of the head that no rule cut.
@@ -218,7 +238,11 @@ fn choose_title(draft: &mut Draft<'_>, candidates: &[usize]) -> Option<usize> {
     if let Some(at) = twice {
         return Some(*at);
     }
-    candidates.iter().copied().find(|at| !is_above_title(draft, *at, candidates)).or_else(|| candidates.last().copied())
+    candidates
+        .iter()
+        .copied()
+        .find(|at| !is_above_title(draft, *at, candidates))
+        .or_else(|| candidates.last().copied())
 }
 
 /// In a press release, the headline stands below the marker, the contact and the date.
@@ -226,7 +250,9 @@ fn below_release_marks(draft: &Draft<'_>, candidates: &[usize]) -> Option<usize>
     let why = |at: usize| draft.cut.get(at).copied().flatten();
     let last = *candidates.last()?;
     let marker = (0..last).find(|at| why(*at) == Some("release-marker"))?;
-    let marks = (marker..last).filter(|at| matches!(why(*at), Some("release-marker" | "contact" | "published"))).max()?;
+    let marks = (marker..last)
+        .filter(|at| matches!(why(*at), Some("release-marker" | "contact" | "published")))
+        .max()?;
     candidates.iter().copied().find(|at| *at > marks)
 }
 
@@ -247,13 +273,20 @@ fn is_above_title(draft: &Draft<'_>, at: usize, candidates: &[usize]) -> bool {
     let Some(line) = draft.lines.get(at) else { return false };
     let later = |words: usize| {
         candidates.iter().any(|other| {
-            *other > at && draft.lines.get(*other).is_some_and(|l| l.shape.words >= words && byline::bare(&l.text).is_none())
+            *other > at
+                && draft
+                    .lines
+                    .get(*other)
+                    .is_some_and(|l| l.shape.words >= words && byline::bare(&l.text).is_none())
         })
     };
     if !later(2) {
         return false;
     }
-    is_row(&line.text) || is_founding_line(&line.text) || is_masthead(draft, at) || (later(4) && is_kicker(line))
+    is_row(&line.text)
+        || is_founding_line(&line.text)
+        || is_masthead(draft, at)
+        || (later(4) && is_kicker(line))
 }
 
 /// A short line in capitals or name-like before a headline: a section, a series, a place.
@@ -269,14 +302,18 @@ fn is_row(text: &str) -> bool {
     let short = cells.iter().all(|cell| cell.split_whitespace().count() <= 4 && looks_like_name(cell));
     let known_first = cells.first().is_some_and(|cell| normalise(cell) == "home");
     let labelled = short && cells.iter().any(|cell| rules::Rules::get().is_label(cell));
-    cells.len() >= 2 && (arrows || known_first || labelled) || short && (cells.len() >= 3 || slashes && cells.len() >= 2)
+    cells.len() >= 2 && (arrows || known_first || labelled)
+        || short && (cells.len() >= 3 || slashes && cells.len() >= 2)
 }
 
 /// "Spokane, Washington  Est. May 19, 1883".
 fn is_founding_line(text: &str) -> bool {
     let lowered = fold(text);
     let has_year = text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
-    has_year && ["est.", "est ", "established", "founded", "since "].iter().any(|mark| lowered.starts_with(mark) || lowered.contains(&format!(" {mark}")))
+    has_year
+        && ["est.", "est ", "established", "founded", "since "]
+            .iter()
+            .any(|mark| lowered.starts_with(mark) || lowered.contains(&format!(" {mark}")))
         && text.split_whitespace().count() <= 12
 }
 
@@ -308,14 +345,26 @@ fn is_masthead(draft: &Draft<'_>, at: usize) -> bool {
 /// Whether a paper's word ends the name, or begins a name with "of".
 fn ends_as_paper(name: &str) -> bool {
     let last = name.split_whitespace().next_back().unwrap_or_default();
-    has_paper_word(last) || (name.contains(" of ") && has_paper_word(name)) || name.starts_with("The ") && has_paper_word(name)
+    has_paper_word(last)
+        || (name.contains(" of ") && has_paper_word(name))
+        || name.starts_with("The ") && has_paper_word(name)
 }
 
 /// A headline that a rule about debris caught ("Watch: …") where nothing else in the head can be one.
 fn restored_title(draft: &mut Draft<'_>, body_start: usize) -> Option<usize> {
     const WEAK: [&str; 12] = [
-        "related", "live-label", "audio", "photo-credit", "caption", "follow", "tags", "share", "correction",
-        "comment-prompt", "advertisement", "icon-label",
+        "related",
+        "live-label",
+        "audio",
+        "photo-credit",
+        "caption",
+        "follow",
+        "tags",
+        "share",
+        "correction",
+        "comment-prompt",
+        "advertisement",
+        "icon-label",
     ];
     let found = (0..body_start).find(|at| {
         let weak = draft.cut.get(*at).copied().flatten().is_some_and(|why| WEAK.contains(&why));
@@ -333,7 +382,8 @@ fn is_repeated(draft: &Draft<'_>, at: usize, title: &str) -> bool {
     line == title
         || title.split(' ').count() >= 3
             && line.strip_prefix(title.as_str()).is_some_and(|rest| {
-                rest.trim_start().starts_with(['|', '-', '–', '—', '·']) && rest.split_whitespace().count() <= 7
+                rest.trim_start().starts_with(['|', '-', '–', '—', '·'])
+                    && rest.split_whitespace().count() <= 7
             })
 }
 
@@ -354,6 +404,8 @@ fn around_title(draft: &mut Draft<'_>, body_start: usize, title: Option<usize>) 
         } else if is_row(&text) {
             let why = if text.contains(['>', '›', '»', '/']) { "breadcrumb" } else { "navigation" };
             draft.drop_line(at, why);
+        } else if above && is_release_head(draft, &line) {
+            draft.drop_line(at, "release-marker");
         } else if above && is_masthead(draft, at) || is_known_outlet(draft, &line) {
             let name = masthead_name(&line);
             if !above && Outlets::get().is_agency(&name) {
@@ -365,36 +417,61 @@ fn around_title(draft: &mut Draft<'_>, body_start: usize, title: Option<usize>) 
             }
         } else if let Some(byline) = byline::bare(&text).filter(|_| !above && !line.shape.is_sentence()) {
             draft.take_byline(at, byline);
-        } else if text.split_once(',').is_some_and(|(house, place)| is_house(house) && looks_like_name(place)) {
+        } else if text.split_once(',').is_some_and(|(house, place)| is_house(house) && looks_like_name(place))
+        {
             // "BBC News, Nairobi" under the name.
             draft.drop_line(at, "byline-role");
         } else if is_kicker(&line) && (above || line.shape.words <= 2 || beside_cut(draft, at)) {
             draft.drop_line(at, "section-label");
         } else if !above && under_picture(draft, at) {
             draft.drop_line(at, "caption");
-        } else if line.shape.ends && line.shape.words >= 3 && (0..body_start).any(|other| other != at && draft.same(other, &text)) {
+        } else if line.shape.ends
+            && line.shape.words >= 3
+            && (0..body_start).any(|other| other != at && draft.same(other, &text))
+        {
             // The text of a picture for those who cannot see it, and its caption.
-            (0..body_start).filter(|other| *other != at && draft.same(*other, &text)).collect::<Vec<_>>().into_iter().for_each(|other| draft.drop_line(other, "caption"));
+            (0..body_start)
+                .filter(|other| *other != at && draft.same(*other, &text))
+                .collect::<Vec<_>>()
+                .into_iter()
+                .for_each(|other| draft.drop_line(other, "caption"));
             draft.drop_line(at, "caption");
         }
     }
 }
 
+/// The issuing office and the kind of text above the headline of a press release.
+fn is_release_head(draft: &Draft<'_>, line: &Line) -> bool {
+    draft.cut.contains(&Some("release-marker"))
+        && line.shape.words <= 8
+        && line.shape.lower_words == 0
+        && !line.shape.ends
+}
+
 /// Whether a neighbour in the same block was cut.
 fn beside_cut(draft: &Draft<'_>, at: usize) -> bool {
     let block = |at: usize| draft.lines.get(at).map(|line| line.block);
-    [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|other| block(other) == block(at) && draft.is_cut(other))
+    [at.checked_sub(1), Some(at + 1)]
+        .into_iter()
+        .flatten()
+        .any(|other| block(other) == block(at) && draft.is_cut(other))
 }
 
 /// Whether the line stands right under the credit of a picture, in its block, and is no sentence of its own.
 pub(super) fn under_picture(draft: &Draft<'_>, at: usize) -> bool {
     let Some(line) = draft.lines.get(at) else { return false };
-    let above = at.checked_sub(1).filter(|above| draft.lines.get(*above).is_some_and(|other| other.block == line.block));
+    let above = at
+        .checked_sub(1)
+        .filter(|above| draft.lines.get(*above).is_some_and(|other| other.block == line.block));
     let credited = above.and_then(|above| draft.cut.get(above).copied().flatten());
-    matches!(credited, Some("photo-credit" | "caption")) && !line.shape.ends && line.shape.words >= 5 && line.shape.lower_words > 0
+    matches!(credited, Some("photo-credit" | "caption"))
+        && !line.shape.ends
+        && line.shape.words >= 5
+        && line.shape.lower_words > 0
 }
 
 fn is_known_outlet(draft: &Draft<'_>, line: &Line) -> bool {
     let name = masthead_name(line);
-    draft.known.outlet.is_some_and(|outlet| normalise(outlet) == normalise(&name)) || Outlets::get().is_known(&name)
+    draft.known.outlet.is_some_and(|outlet| normalise(outlet) == normalise(&name))
+        || Outlets::get().is_known(&name)
 }

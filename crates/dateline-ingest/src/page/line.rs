@@ -100,9 +100,10 @@ fn ends_sentence(word: &str) -> bool {
 /// Words whose full stop is their own.
 fn is_abbreviation(bare: &str) -> bool {
     const ABBREVIATED: [&str; 44] = [
-        "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Adm", "Gov", "Sen", "Rep",
-        "Rev", "Hon", "St", "Jr", "Sr", "No", "Nos", "vs", "Brig", "Cmdr", "Supt", "Insp", "Jan", "Feb", "Mar",
-        "Apr", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Inc", "Ltd", "Co", "Corp", "approx", "Messrs", "Amb",
+        "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Adm", "Gov", "Sen",
+        "Rep", "Rev", "Hon", "St", "Jr", "Sr", "No", "Nos", "vs", "Brig", "Cmdr", "Supt", "Insp", "Jan",
+        "Feb", "Mar", "Apr", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Inc", "Ltd", "Co", "Corp", "approx",
+        "Messrs", "Amb",
     ];
     bare.chars().count() == 1 || bare.contains('.') || ABBREVIATED.contains(&bare)
 }
@@ -111,10 +112,51 @@ fn is_abbreviation(bare: &str) -> bool {
 pub(super) fn is_small_word(word: &str) -> bool {
     matches!(
         word,
-        "of" | "the" | "and" | "in" | "on" | "at" | "for" | "to" | "a" | "an" | "by" | "with" | "from" | "de" | "da"
-            | "del" | "della" | "der" | "den" | "van" | "von" | "bin" | "bint" | "ibn" | "al" | "el" | "la" | "le"
-            | "les" | "du" | "di" | "dos" | "das" | "do" | "e" | "y" | "ter" | "ten" | "und" | "et" | "abu" | "as"
-            | "or" | "vs" | "per" | "via"
+        "of" | "the"
+            | "and"
+            | "in"
+            | "on"
+            | "at"
+            | "for"
+            | "to"
+            | "a"
+            | "an"
+            | "by"
+            | "with"
+            | "from"
+            | "de"
+            | "da"
+            | "del"
+            | "della"
+            | "der"
+            | "den"
+            | "van"
+            | "von"
+            | "bin"
+            | "bint"
+            | "ibn"
+            | "al"
+            | "el"
+            | "la"
+            | "le"
+            | "les"
+            | "du"
+            | "di"
+            | "dos"
+            | "das"
+            | "do"
+            | "e"
+            | "y"
+            | "ter"
+            | "ten"
+            | "und"
+            | "et"
+            | "abu"
+            | "as"
+            | "or"
+            | "vs"
+            | "per"
+            | "via"
     )
 }
 
@@ -153,8 +195,57 @@ pub(super) fn fold(text: &str) -> String {
 
 /// Cuts the marks at both ends of a folded line; a line of marks only ("* * *") stays what it is.
 pub(super) fn trim_marks(folded: &str) -> &str {
-    let at_start = |c: char| matches!(c, ' ' | '*' | '•' | '·' | '▪' | '♦' | '■' | '»' | '|' | '>' | '<' | '–' | '—' | '-' | '_' | '~' | '"' | '=');
-    let at_end = |c: char| matches!(c, ' ' | '*' | '•' | '·' | '▪' | '»' | '|' | '>' | '–' | '—' | '-' | '_' | '~' | '.' | ':' | '!' | '…' | '›' | '→' | '"' | '▼' | '▾' | '⟩' | '+' | '=');
+    let at_start = |c: char| {
+        matches!(
+            c,
+            ' ' | '*'
+                | '•'
+                | '·'
+                | '▪'
+                | '♦'
+                | '■'
+                | '»'
+                | '|'
+                | '>'
+                | '<'
+                | '–'
+                | '—'
+                | '-'
+                | '_'
+                | '~'
+                | '"'
+                | '='
+        )
+    };
+    let at_end = |c: char| {
+        matches!(
+            c,
+            ' ' | '*'
+                | '•'
+                | '·'
+                | '▪'
+                | '»'
+                | '|'
+                | '>'
+                | '–'
+                | '—'
+                | '-'
+                | '_'
+                | '~'
+                | '.'
+                | ':'
+                | '!'
+                | '…'
+                | '›'
+                | '→'
+                | '"'
+                | '▼'
+                | '▾'
+                | '⟩'
+                | '+'
+                | '='
+        )
+    };
     let trimmed = folded.trim_start_matches(at_start).trim_end_matches(at_end);
     if trimmed.is_empty() { folded.trim() } else { trimmed }
 }
@@ -178,7 +269,9 @@ mod tests {
         assert!(body("It did not comment. The ministry said so."));
         assert!(body("The boats, worth $48 million, would arrive by the end of 2025, he said."));
         assert!(body("“They took him,” she said. “He is 58.”"));
-        assert!(!body("Governor sends Guard troops to flooded rail yard as strike talks stall for a third day"));
+        assert!(!body(
+            "Governor sends Guard troops to flooded rail yard as strike talks stall for a third day"
+        ));
         assert!(!body("Gov. Dale Hartnett meets Lt. Gen. Ames in U.S. visit"));
         assert!(!body("The boats would arrive."));
         assert!(Shape::of("The boats would arrive.").is_sentence());

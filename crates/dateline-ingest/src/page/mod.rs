@@ -10,6 +10,7 @@ mod dateline;
 mod draft;
 mod head;
 mod line;
+mod names;
 mod outlets;
 mod rules;
 mod stamp;

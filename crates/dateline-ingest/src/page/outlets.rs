@@ -10,14 +10,84 @@ static OUTLETS: LazyLock<Outlets> =
 
 /// Words that end the names of papers and stations.
 const PAPER_WORDS: [&str; 78] = [
-    "Times", "Post", "Herald", "Courier", "Standard", "Observer", "Mercury", "Tribune", "Gazette", "Chronicle",
-    "Dispatch", "Ledger", "Examiner", "Argosy", "Wire", "Sentinel", "News", "Daily", "Guardian", "Telegraph",
-    "Independent", "Star", "Sun", "Mail", "Express", "Mirror", "Journal", "Review", "Press", "Bulletin", "Globe",
-    "Inquirer", "Enquirer", "Register", "Record", "Republic", "Monitor", "Advocate", "Advertiser", "Argus", "Echo",
-    "Leader", "Messenger", "Reporter", "Weekly", "Today", "World", "Nation", "Citizen", "Graphic", "Vanguard",
-    "Punch", "Broadcasting", "Broadcaster", "Radio", "Television", "TV", "Media", "Online", "Newspaper", "Network",
-    "Pioneer", "Statesman", "Spectator", "Patriot", "Banner", "Beacon", "Bee", "Call", "Democrat", "Eagle",
-    "Intelligencer", "Item", "Plain", "Broadsheet", "Tablet", "Tidings", "Newswire",
+    "Times",
+    "Post",
+    "Herald",
+    "Courier",
+    "Standard",
+    "Observer",
+    "Mercury",
+    "Tribune",
+    "Gazette",
+    "Chronicle",
+    "Dispatch",
+    "Ledger",
+    "Examiner",
+    "Argosy",
+    "Wire",
+    "Sentinel",
+    "News",
+    "Daily",
+    "Guardian",
+    "Telegraph",
+    "Independent",
+    "Star",
+    "Sun",
+    "Mail",
+    "Express",
+    "Mirror",
+    "Journal",
+    "Review",
+    "Press",
+    "Bulletin",
+    "Globe",
+    "Inquirer",
+    "Enquirer",
+    "Register",
+    "Record",
+    "Republic",
+    "Monitor",
+    "Advocate",
+    "Advertiser",
+    "Argus",
+    "Echo",
+    "Leader",
+    "Messenger",
+    "Reporter",
+    "Weekly",
+    "Today",
+    "World",
+    "Nation",
+    "Citizen",
+    "Graphic",
+    "Vanguard",
+    "Punch",
+    "Broadcasting",
+    "Broadcaster",
+    "Radio",
+    "Television",
+    "TV",
+    "Media",
+    "Online",
+    "Newspaper",
+    "Network",
+    "Pioneer",
+    "Statesman",
+    "Spectator",
+    "Patriot",
+    "Banner",
+    "Beacon",
+    "Bee",
+    "Call",
+    "Democrat",
+    "Eagle",
+    "Intelligencer",
+    "Item",
+    "Plain",
+    "Broadsheet",
+    "Tablet",
+    "Tidings",
+    "Newswire",
 ];
 
 /// The table.
@@ -55,18 +125,17 @@ impl Outlets {
         let of = |name: &str| self.agencies.get(name).copied().unwrap_or(false);
         of(name) || name.strip_prefix("The ").is_some_and(of) || {
             let capitals = name.len() > 3 && name.chars().all(|c| !c.is_lowercase());
-            capitals && self.agencies.iter().any(|(known, agency)| *agency && known.eq_ignore_ascii_case(name))
+            capitals
+                && self.agencies.iter().any(|(known, agency)| *agency && known.eq_ignore_ascii_case(name))
         }
     }
 
     /// The longest known outlet at the end of a run of words: where it begins, in bytes.
     pub(super) fn at_end(&self, text: &str) -> Option<usize> {
-        let starts = text.char_indices().filter(|(at, c)| {
-            !c.is_whitespace()
-                && (*at == 0 || text.get(..*at).is_some_and(|before| before.ends_with(char::is_whitespace)))
-        });
-        let found = starts.map(|(at, _)| at).find(|at| text.get(*at..).is_some_and(|tail| self.is_known(tail)));
-        found
+        let begins_word =
+            |at: usize| at == 0 || text.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace));
+        let mut starts = text.char_indices().map(|(at, _)| at).filter(|at| begins_word(*at));
+        starts.find(|at| text.get(*at..).is_some_and(|tail| self.is_known(tail)))
     }
 }
 
@@ -76,7 +145,8 @@ pub(super) fn looks_like_name(text: &str) -> bool {
     for word in text.split_whitespace() {
         words += 1;
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let capital = bare.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) || !bare.contains(char::is_alphabetic);
+        let capital = bare.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            || !bare.contains(char::is_alphabetic);
         if !capital && !is_small_word(bare) {
             return false;
         }
@@ -87,7 +157,12 @@ pub(super) fn looks_like_name(text: &str) -> bool {
 /// Whether a name holds the word for a paper: "Times", "Courier-Herald", "HERALD".
 pub(super) fn has_paper_word(text: &str) -> bool {
     text.split(|c: char| c.is_whitespace() || c == '-').any(|word| {
-        PAPER_WORDS.iter().any(|paper| *paper == word || (word.len() > 3 && paper.eq_ignore_ascii_case(word) && word.chars().all(char::is_uppercase)))
+        PAPER_WORDS.iter().any(|paper| {
+            *paper == word
+                || (word.len() > 3
+                    && paper.eq_ignore_ascii_case(word)
+                    && word.chars().all(char::is_uppercase))
+        })
     })
 }
 
@@ -97,8 +172,13 @@ pub(super) fn masthead_name(line: &Line) -> String {
     let text = text.split(['\t', '|', '·']).map(str::trim).find(|cell| !cell.is_empty()).unwrap_or(text);
     let text = text.split("  ").next().unwrap_or(text).trim();
     // "The Spokesman-Review Newspaper" is the label of a paper's emblem; the paper is the known name in it.
-    let bare = text.strip_suffix(" Newspaper").or_else(|| text.strip_suffix(" logo")).or_else(|| text.strip_suffix(" Logo"));
-    bare.filter(|bare| Outlets::get().is_known(bare) || has_paper_word(bare) || bare.contains('-')).unwrap_or(text).to_owned()
+    let bare = text
+        .strip_suffix(" Newspaper")
+        .or_else(|| text.strip_suffix(" logo"))
+        .or_else(|| text.strip_suffix(" Logo"));
+    bare.filter(|bare| Outlets::get().is_known(bare) || has_paper_word(bare) || bare.contains('-'))
+        .unwrap_or(text)
+        .to_owned()
 }
 
 /// The owner in a line of copyright: "© 2022 The Prairie Courier-Herald. All rights reserved."
@@ -109,13 +189,19 @@ pub(super) fn copyright_owner(text: &str) -> Option<String> {
     }
     let is_mark = |word: &str| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '©').to_lowercase();
-        matches!(bare.as_str(), "©" | "copyright" | "c" | "") || bare.trim_start_matches('©').chars().all(|c| c.is_ascii_digit() || c == '-' || c == '–')
+        matches!(bare.as_str(), "©" | "copyright" | "c" | "")
+            || bare.trim_start_matches('©').chars().all(|c| c.is_ascii_digit() || c == '-' || c == '–')
     };
     let words: Vec<&str> = text.split_whitespace().skip_while(|word| is_mark(word)).collect();
     let mut name = Vec::new();
     for word in words {
         let bare = word.trim_end_matches(['.', ',', '|', ';', ')']);
-        if is_mark(word) || matches!(bare.to_lowercase().as_str(), "all" | "limited" | "ltd" | "inc" | "llc" | "plc" | "company" | "co" | "–" | "-") {
+        if is_mark(word)
+            || matches!(
+                bare.to_lowercase().as_str(),
+                "all" | "limited" | "ltd" | "inc" | "llc" | "plc" | "company" | "co" | "–" | "-"
+            )
+        {
             break;
         }
         name.push(bare);
@@ -148,18 +234,30 @@ mod tests {
     fn names_of_papers_are_recognised() {
         let outlets = Outlets::get();
         assert!(outlets.is_known("The Washington Post") && outlets.is_known("Washington Post"));
-        assert!(outlets.is_agency("Reuters") && outlets.is_agency("XINHUA") && !outlets.is_agency("Washington Post"));
+        assert!(
+            outlets.is_agency("Reuters")
+                && outlets.is_agency("XINHUA")
+                && !outlets.is_agency("Washington Post")
+        );
         assert_eq!(outlets.at_end("Ellen Francis Washington Post"), Some(14));
         assert_eq!(outlets.at_end("Ellen Francis"), None);
-        assert!(looks_like_name("The Prairie Courier-Herald") && has_paper_word("The Prairie Courier-Herald"));
+        assert!(
+            looks_like_name("The Prairie Courier-Herald") && has_paper_word("The Prairie Courier-Herald")
+        );
         assert!(!looks_like_name("Times sues government"));
-        assert_eq!(masthead_name(&Line::new("The Spokesman-Review Newspaper".to_owned(), 0)), "The Spokesman-Review");
+        assert_eq!(
+            masthead_name(&Line::new("The Spokesman-Review Newspaper".to_owned(), 0)),
+            "The Spokesman-Review"
+        );
     }
 
     #[test]
     fn owners_are_read_from_lines_of_copyright() {
         let owner = |text| copyright_owner(text);
-        assert_eq!(owner("© 2022 The Prairie Courier-Herald. All rights reserved.").as_deref(), Some("The Prairie Courier-Herald"));
+        assert_eq!(
+            owner("© 2022 The Prairie Courier-Herald. All rights reserved.").as_deref(),
+            Some("The Prairie Courier-Herald")
+        );
         assert_eq!(owner("Copyright © 2023, The Deccan Sentinel").as_deref(), Some("The Deccan Sentinel"));
         assert_eq!(owner("Copyright The Meridian 2024").as_deref(), Some("The Meridian"));
         assert_eq!(owner("All rights reserved."), None);

@@ -92,7 +92,8 @@ impl Rules {
         let mut reasons: HashMap<String, &'static str> = HashMap::new();
         for entry in file.rule {
             // The reasons live as long as the program: the table is read once.
-            let why = *reasons.entry(entry.why.clone()).or_insert_with(|| Box::leak(entry.why.into_boxed_str()));
+            let why =
+                *reasons.entry(entry.why.clone()).or_insert_with(|| Box::leak(entry.why.into_boxed_str()));
             let verdict = Verdict {
                 why,
                 opens_list: entry.opens_list,
@@ -116,7 +117,8 @@ impl Rules {
             self.whole.entry(pattern.to_owned()).or_insert(verdict);
             return;
         }
-        let pieces: Vec<String> = pattern.split('…').filter(|piece| !piece.is_empty()).map(str::to_owned).collect();
+        let pieces: Vec<String> =
+            pattern.split('…').filter(|piece| !piece.is_empty()).map(str::to_owned).collect();
         let anchored_start = !pattern.starts_with('…');
         let anchored_end = !pattern.ends_with('…');
         let compiled = Pattern { pieces, anchored_start, anchored_end, verdict };
@@ -140,8 +142,7 @@ impl Rules {
             return Some(*verdict);
         }
         let guard = Guard { protected, stated: line.is_stated() };
-        self.by_pattern(normal, guard)
-            .or_else(|| (!protected).then(|| self.labels_only(&text)).flatten())
+        self.by_pattern(normal, guard).or_else(|| (!protected).then(|| self.labels_only(&text)).flatten())
     }
 
     fn by_pattern(&self, normal: &str, guard: Guard) -> Option<Verdict> {
@@ -214,7 +215,8 @@ struct Guard {
 impl Guard {
     /// Whether the pattern may cut the line. A rule that spares sentences spares short ones too, unless it knows the line's end or a label with a colon or bar.
     fn lets(self, pattern: &Pattern) -> bool {
-        let labelled = pattern.anchored_end || pattern.pieces.iter().any(|piece| piece.contains([':', '|', '@', '(']));
+        let labelled =
+            pattern.anchored_end || pattern.pieces.iter().any(|piece| piece.contains([':', '|', '@', '(']));
         pattern.verdict.sentences || !self.protected && (!self.stated || labelled)
     }
 }
@@ -262,8 +264,11 @@ impl Pattern {
         if !self.anchored_end {
             return true;
         }
-        rest.is_empty() || self.pieces.len() > 1 && self.pieces.last().is_some_and(|last| rest.ends_with(last.as_str()))
-            || self.pieces.len() == 1 && !self.anchored_start && normal.ends_with(self.pieces.first().map_or("", |p| p))
+        rest.is_empty()
+            || self.pieces.len() > 1 && self.pieces.last().is_some_and(|last| rest.ends_with(last.as_str()))
+            || self.pieces.len() == 1
+                && !self.anchored_start
+                && normal.ends_with(self.pieces.first().map_or("", |p| p))
     }
 }
 

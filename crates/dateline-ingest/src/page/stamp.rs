@@ -20,16 +20,80 @@ pub(super) struct Stamp {
 }
 
 /// Words that may stand in a stamp beside dates and times.
-const STAMP_WORDS: [&str; 62] = [
-    "published", "publish", "posted", "updated", "update", "modified", "last", "first", "on", "at", "am", "pm", "a",
-    "p", "m", "date", "time", "created", "issued", "released", "edited", "hrs", "hours", "hour", "minutes", "minute",
-    "mins", "min", "days", "day", "ago", "today", "yesterday", "local", "and", "since", "filed", "uploaded", "by", "in",
-    "h", "s", "of", "the", "est", "edt", "gmt", "utc", "bst", "ist", "cet", "cest", "pst", "pdt", "aest", "aedt", "eat",
-    "wat", "sast", "et", "noon", "midnight",
+const STAMP_WORDS: [&str; 68] = [
+    "published",
+    "publish",
+    "posted",
+    "updated",
+    "update",
+    "modified",
+    "last",
+    "first",
+    "on",
+    "at",
+    "am",
+    "pm",
+    "a",
+    "p",
+    "m",
+    "date",
+    "time",
+    "created",
+    "issued",
+    "released",
+    "edited",
+    "hrs",
+    "hours",
+    "hour",
+    "minutes",
+    "minute",
+    "mins",
+    "min",
+    "days",
+    "day",
+    "ago",
+    "today",
+    "yesterday",
+    "local",
+    "and",
+    "since",
+    "filed",
+    "uploaded",
+    "by",
+    "in",
+    "h",
+    "s",
+    "of",
+    "the",
+    "est",
+    "edt",
+    "gmt",
+    "utc",
+    "bst",
+    "ist",
+    "cet",
+    "cest",
+    "pst",
+    "pdt",
+    "aest",
+    "aedt",
+    "eat",
+    "wat",
+    "sast",
+    "et",
+    "noon",
+    "midnight",
+    "year",
+    "years",
+    "month",
+    "months",
+    "week",
+    "weeks",
 ];
 
 const UPDATED: [&str; 4] = ["updated", "update", "modified", "edited"];
-const PUBLISHED: [&str; 8] = ["published", "publish", "posted", "created", "issued", "released", "uploaded", "filed"];
+const PUBLISHED: [&str; 8] =
+    ["published", "publish", "posted", "created", "issued", "released", "uploaded", "filed"];
 
 /// Reads a line that holds nothing but dates, times, and what labels them; `None` for any other line.
 pub(super) fn read(line: &str) -> Option<Stamp> {
@@ -41,9 +105,18 @@ pub(super) fn read(line: &str) -> Option<Stamp> {
     let mut label = Label::None;
     let mut stamp = Stamp::default();
     let (mut labelled, mut timed, mut others, mut loud) = (false, false, 0_usize, 0_usize);
-    let pieces = found.iter().map(|date| (date.start, date.end, Some(date.reading))).chain([(line.len(), line.len(), None)]);
+    let pieces = found.iter().map(|date| (date.start, date.end, Some(date.reading))).chain([(
+        line.len(),
+        line.len(),
+        None,
+    )]);
     for (start, end, reading) in pieces {
-        for word in line.get(at..start)?.split(|c: char| !c.is_alphanumeric()).flat_map(unglue).filter(|word| !word.is_empty()) {
+        for word in line
+            .get(at..start)?
+            .split(|c: char| !c.is_alphanumeric())
+            .flat_map(unglue)
+            .filter(|word| !word.is_empty())
+        {
             let lowered = word.to_lowercase();
             if UPDATED.contains(&lowered.as_str()) {
                 (label, labelled) = (Label::Updated, true);
@@ -52,7 +125,10 @@ pub(super) fn read(line: &str) -> Option<Stamp> {
             } else if word.starts_with(|c: char| c.is_ascii_digit()) {
                 let tail = lowered.trim_start_matches(|c: char| c.is_ascii_digit());
                 timed |= matches!(tail, "" | "am" | "pm" | "h" | "hrs" | "z" | "gmt");
-                others += usize::from(word.len() > 6 || !matches!(tail, "" | "am" | "pm" | "h" | "hrs" | "z" | "gmt" | "m" | "d"));
+                others += usize::from(
+                    word.len() > 6
+                        || !matches!(tail, "" | "am" | "pm" | "h" | "hrs" | "z" | "gmt" | "m" | "d"),
+                );
             } else if !(STAMP_WORDS.contains(&lowered.as_str()) || dates::is_weekday(word) || is_zone(word)) {
                 others += 1;
                 loud += usize::from(word.len() > 1 && word.chars().all(char::is_uppercase));
@@ -62,7 +138,9 @@ pub(super) fn read(line: &str) -> Option<Stamp> {
         match (reading, label) {
             (Some(Reading::Day(day)), Label::Updated) => stamp.updated = stamp.updated.or(Some(day)),
             (Some(Reading::Day(day)), _) => stamp.published = stamp.published.or(Some(day)),
-            (Some(Reading::Either(one, other)), Label::None | Label::Published) => stamp.either = stamp.either.or(Some((one, other))),
+            (Some(Reading::Either(one, other)), Label::None | Label::Published) => {
+                stamp.either = stamp.either.or(Some((one, other)))
+            }
             _ => {}
         }
     }
@@ -126,7 +204,14 @@ mod tests {
             let stamp = read(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!((stamp.published, stamp.updated), (None, day), "{line}");
         }
-        for line in ["Updated 10:32 GMT", "Updated at 21.25 GMT", "4 JUN, 11:26", "2 hours ago", "3h ago", "Published 3 hours ago"] {
+        for line in [
+            "Updated 10:32 GMT",
+            "Updated at 21.25 GMT",
+            "4 JUN, 11:26",
+            "2 hours ago",
+            "3h ago",
+            "Published 3 hours ago",
+        ] {
             assert_eq!(read(line).map(|stamp| stamp.published), Some(None), "{line}");
         }
     }

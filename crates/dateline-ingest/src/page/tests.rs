@@ -47,14 +47,23 @@ fn a_lone_paragraph_has_no_title() {
         "GENEVA – Envoys of both states met on Monday and agreed to meet again within the week.",
     ] {
         let read = read_page(text, &Known::default());
-        assert_eq!((read.title, read.paragraphs.as_slice(), read.dropped.len()), (None, &[text.to_owned()][..], 0));
+        assert_eq!(
+            (read.title, read.paragraphs.as_slice(), read.dropped.len()),
+            (None, &[text.to_owned()][..], 0)
+        );
     }
 }
 
 #[test]
 fn a_headline_that_looks_like_debris_stays_where_there_is_no_other() {
-    for title in ["Watch: minister storms out of hearing", "Photo: rebels pose with captured tank", "Advertisement - free zone opens"] {
-        let page = format!("{title}\n\nThe minister left the hearing on Monday after he had been asked about the ferry.\n");
+    for title in [
+        "Watch: minister storms out of hearing",
+        "Photo: rebels pose with captured tank",
+        "Advertisement - free zone opens",
+    ] {
+        let page = format!(
+            "{title}\n\nThe minister left the hearing on Monday after he had been asked about the ferry.\n"
+        );
         assert_eq!(read_page(&page, &Known::default()).title.as_deref(), Some(title));
     }
 }
@@ -62,9 +71,15 @@ fn a_headline_that_looks_like_debris_stays_where_there_is_no_other() {
 #[test]
 fn a_known_title_is_not_repeated_in_the_body() {
     let known = Known { title: Some("Envoys open talks"), outlet: Some("The Harbour Post") };
-    let read = read_page("The Harbour Post\nEnvoys open talks | The Harbour Post\nEnvoys open talks\nEnvoys of both states met on Monday and agreed to meet again within the week.", &known);
+    let read = read_page(
+        "The Harbour Post\nEnvoys open talks | The Harbour Post\nEnvoys open talks\nEnvoys of both states met on Monday and agreed to meet again within the week.",
+        &known,
+    );
     assert_eq!(read.paragraphs.len(), 1);
-    assert_eq!(read.dropped.iter().map(|cut| cut.why).collect::<Vec<_>>(), ["masthead", "repeated-title", "repeated-title"]);
+    assert_eq!(
+        read.dropped.iter().map(|cut| cut.why).collect::<Vec<_>>(),
+        ["masthead", "repeated-title", "repeated-title"]
+    );
 }
 
 #[test]
@@ -85,7 +100,11 @@ fn lists_of_links_end_where_the_story_goes_on() {
 
 #[test]
 fn an_ambiguous_date_is_settled_by_the_weekday_or_left_open() {
-    let page = |day: &str| format!("12-08-2020 09:15\nPort strike spreads to the north\n\nDockers in three towns stopped work early on {day} after talks with the owners had failed.\n");
+    let page = |day: &str| {
+        format!(
+            "12-08-2020 09:15\nPort strike spreads to the north\n\nDockers in three towns stopped work early on {day} after talks with the owners had failed.\n"
+        )
+    };
     let published = |day| read_page(&page(day), &Known::default()).published.map(|day| day.to_string());
     assert_eq!(published("Wednesday").as_deref(), Some("2020-08-12"));
     assert_eq!(published("Tuesday").as_deref(), Some("2020-12-08"));
@@ -97,5 +116,8 @@ fn a_page_that_only_says_when_it_changed_has_no_publication_date() {
     let page = "Port strike spreads to the north\nUpdated 10:32 GMT, 5 May 2023\n\nDockers in three towns stopped work on Monday after talks with the owners had failed.\n";
     let read = read_page(page, &Known::default());
     assert_eq!(read.published, None);
-    assert_eq!(read.notes, ["The page says only when it was updated (2023-05-05), not when it was published."]);
+    assert_eq!(
+        read.notes,
+        ["The page says only when it was updated (2023-05-05), not when it was published."]
+    );
 }

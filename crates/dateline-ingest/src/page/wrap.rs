@@ -41,7 +41,9 @@ fn blocks(text: &str) -> Vec<Vec<&str>> {
         matches!(c, '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' | '\u{c}') || (c == '\r' && !windows)
     });
     for piece in pieces {
-        let line = piece.trim_matches(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'));
+        let line = piece.trim_matches(|c: char| {
+            c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}')
+        });
         if line.is_empty() {
             if !block.is_empty() {
                 blocks.push(std::mem::take(&mut block));
@@ -94,7 +96,12 @@ fn continues(line: &str, next: &str, width: Option<usize>) -> bool {
     match width {
         Some(width) => is_forced(line, next, width) && line.chars().count() * 2 > width,
         // Without a width, only a line broken in the middle of a sentence is joined.
-        None => open && lower && line.chars().count() >= 40 && line.split_whitespace().count() >= 7 && next.split_whitespace().count() >= 3,
+        None => {
+            open && lower
+                && line.chars().count() >= 40
+                && line.split_whitespace().count() >= 7
+                && next.split_whitespace().count() >= 3
+        }
     }
 }
 
@@ -102,7 +109,9 @@ fn continues(line: &str, next: &str, width: Option<usize>) -> bool {
 fn starts_item(line: &str) -> bool {
     line.starts_with(['•', '*', '▪', '–', '—', '|', '#'])
         || line.starts_with("- ")
-        || line.split_once(['.', ')']).is_some_and(|(number, _)| number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit()) && !number.is_empty())
+        || line.split_once(['.', ')']).is_some_and(|(number, _)| {
+            number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit()) && !number.is_empty()
+        })
 }
 
 #[cfg(test)]
