@@ -93,8 +93,11 @@ def uner(found, documents, gold):
     """F1 on UNER's spans of the mentions `found`; `documents` are EWT dev's, whose sentences `gold` follows."""
     found = {key: [(a, b, TO_UNER[k]) for a, b, k in spans if k in TO_UNER] for key, spans in found.items()}
     c = collections.Counter()
-    order = [(d.name, s) for d in documents for s in range(len(d.sentences))]
-    for key, (_, spans) in zip(order, gold, strict=True):
+    # The two files order their documents differently: sentences are matched by their words.
+    by_words = {tuple(s.words): (d.name, k) for d in documents for k, s in enumerate(d.sentences)}
+    for words, spans in gold:
+        key = by_words.get(tuple(words))
+        c["unmatched"] += key is None
         mine, theirs = set(found.get(key, [])), set(spans)
         for kind in ("PER", "ORG", "LOC"):
             c[kind, "right"] += sum(x in theirs for x in mine if x[2] == kind)
@@ -105,7 +108,8 @@ def uner(found, documents, gold):
         c["untyped", "gold"] += len(theirs)
     for key in ("right", "system", "gold"):
         c["all", key] = sum(c[k, key] for k in ("PER", "ORG", "LOC"))
-    return {k: f1(c[k, "right"], c[k, "system"], c[k, "gold"]) for k in ("all", "PER", "ORG", "LOC", "untyped")}
+    out = {k: f1(c[k, "right"], c[k, "system"], c[k, "gold"]) for k in ("all", "PER", "ORG", "LOC", "untyped")}
+    return dict(out, unmatched_sentences=c["unmatched"])
 
 
 def crossner(model, pieces, documents):

@@ -1,6 +1,6 @@
 """Train the reader jointly on all corpora.
 
-python train.py [--epochs N] [--minutes M] [--resume] [--budget SUBWORDS] [--benchmark]
+python train.py [--epochs N] [--minutes M] [--resume] [--stop-at SHARE] [--final-only] [--benchmark]
 
 Checkpoints go to work/checkpoint.pt after every epoch, figures to work/log.jsonl, int8 weights to ../model.
 """
@@ -108,6 +108,8 @@ def main():
     parser.add_argument("--rate", type=float, default=2.2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--stop-at", type=float, default=1.0, help="stop after the epoch that reaches this share of the schedule")
+    parser.add_argument("--final-only", action="store_true", help="evaluate and export after the last epoch alone")
     parser.add_argument("--benchmark", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
@@ -206,7 +208,7 @@ def work(rank, args):
             finish_epoch(model, pieces, development, optimiser, state, args, spent, seen)
             torch.set_num_threads(1)
         distributed.barrier()
-        if progress >= 1:
+        if progress >= args.stop_at:
             break
 
 
@@ -216,6 +218,8 @@ def finish_epoch(model, pieces, development, optimiser, state, args, spent, seen
     state.update(inventory=model.inventory.to_json(), args=vars(args))
     torch.save(state, WORK / "checkpoint.new")
     os.replace(WORK / "checkpoint.new", WORK / "checkpoint.pt")
+    if args.final_only and state["progress"] < 1 and state["epoch"] + 1 < args.epochs:
+        return
     figures = evaluate.everything(model, pieces, development, quick=True)
     by_bias = figures["held_out"].pop("by_bias")
     bias = max(by_bias, key=by_bias.get)
