@@ -109,7 +109,10 @@ fn many(words: &[Word], at: usize) -> Option<Cardinal> {
     } else {
         return None;
     };
-    found(2.0 * scale(words, start)?, start + 1)
+    // "several thousand" says no more than "thousands".
+    let scale = scale(words, start)?;
+    let plural = NUMBERS.many.values().copied().filter(|v| *v >= scale).fold(f64::INFINITY, f64::min);
+    found(if plural.is_finite() { plural } else { scale }, start + 1)
 }
 
 /// "a dozen", "a hundred", "half a million", "half a dozen".
@@ -217,7 +220,8 @@ mod tests {
             ("hundreds of thousands", 100_000.0, true, ""),
             ("hundreds of men", 200.0, true, "of"),
             ("several hundred men", 200.0, true, "men"),
-            ("a few thousand", 2000.0, true, ""),
+            ("a few thousand", 1000.0, true, ""),
+            ("several dozen men", 24.0, true, "men"),
             ("one hundred thousand men", 100_000.0, false, "men"),
             ("three and four", 3.0, false, "and"),
             ("5bn", 5e9, false, ""),

@@ -42,7 +42,7 @@ fn measure(words: &[Word], at: usize) -> Option<Measure> {
         bare: false,
         hyphen: false,
     };
-    let a = usize::from(any(words, at, &["a", "an"]));
+    let a = usize::from(any(words, at, &["a", "an", "another"]));
     if let Some(number) = cardinal(words, at).filter(|c| !c.attached) {
         found.count = if number.many { Count::Unknown } else { Count::Exactly(number.value) };
         found.end = number.end + usize::from(number.many && is(words, number.end, "of"));
@@ -141,7 +141,10 @@ pub(super) fn amount(words: &[Word], at: usize) -> Option<Found> {
     let single = measure.article || (number == 1.0 && !measure.hyphen && is(words, at, "one"));
     if single
         && !before.is_some_and(|w| {
-            matches!(w.lower.as_str(), "for" | "within" | "lasting" | "than" | "another" | "over" | "about")
+            matches!(
+                w.lower.as_str(),
+                "for" | "by" | "within" | "lasting" | "than" | "another" | "over" | "about"
+            )
         })
     {
         return None;
