@@ -10,8 +10,11 @@ mod lexer;
 mod numbers;
 mod quantities;
 mod sentences;
+mod statements;
 mod times;
 
+pub use entities::find_entities;
 pub use quantities::{choose_quantities, find_quantities};
 pub use sentences::find_sentences;
+pub use statements::find_statements;
 pub use times::{choose_time, find_times};

@@ -1,8 +1,10 @@
 //! What the entity layer asks of knowledge, and how it asks.
 
+use dateline_knowledge::{ActorKind, CountryFact, CountryForm, Knowledge, PlaceContext};
 use dateline_text::EntityKind;
 use jiff::civil::Date;
 
+use super::given_names;
 use super::lexicon::Gender;
 
 /// What is known about a named actor at a date.
@@ -20,6 +22,8 @@ pub(crate) struct Known {
     pub(crate) title: Option<String>,
     /// Wikidata item.
     pub(crate) wikidata: Option<String>,
+    /// Whether only the surname was found.
+    pub(crate) by_surname: bool,
     /// Why, as a phrase.
     pub(crate) why: String,
 }
@@ -45,6 +49,75 @@ pub(crate) trait Facts {
     fn describe(&self, phrase: &str, at: Option<Date>) -> Option<Described>;
     /// The country in which the place of this name lies, where it is known and there is one answer.
     fn country_of_place(&self, name: &str) -> Option<String>;
-    /// The gender that a given name tells.
+    /// What a role noun ("officials", "deputy foreign minister") names.
+    fn role(&self, phrase: &str) -> Option<EntityKind>;
+    /// The gender that a given name, folded, tells.
     fn given_name(&self, name: &str) -> Option<Gender>;
+}
+
+impl Facts for Knowledge {
+    fn actor(&self, name: &str, at: Option<Date>) -> Option<Known> {
+        let fact = Self::actor(self, name, at)?;
+        let office = fact.decided_by.and_then(|i| fact.offices.get(i)).filter(|o| at.is_none_or(|day| o.term.holds(day)));
+        let title = office.map(|o| o.title.clone()).filter(|t| !t.is_empty());
+        let seat = fact.kind == ActorKind::Country;
+        Some(Known {
+            kind: if seat { self.country(name).map(|c| seat_kind(c.form)) } else { kind_of(fact.kind) },
+            code: fact.code,
+            sectors: fact.sectors.iter().map(|s| s.label().to_owned()).collect(),
+            title,
+            wikidata: None,
+            by_surname: fact.by_surname,
+            why: fact.why,
+            name: fact.name,
+        })
+    }
+
+    fn country(&self, name: &str) -> Option<String> {
+        self.country_meanings(name).iter().find(|f| f.form == CountryForm::Name).map(|f| f.code.to_owned())
+    }
+
+    fn demonym(&self, word: &str) -> Option<String> {
+        let is_demonym = |f: &&CountryFact| matches!(f.form, CountryForm::Adjective | CountryForm::People);
+        self.country_meanings(word).iter().find(is_demonym).map(|f| f.code.to_owned())
+    }
+
+    fn describe(&self, phrase: &str, at: Option<Date>) -> Option<Described> {
+        let said = Self::describe(self, phrase, at)?;
+        Some(Described { code: said.code, sectors: said.sectors.iter().map(|s| s.label().to_owned()).collect() })
+    }
+
+    fn country_of_place(&self, name: &str) -> Option<String> {
+        if self.is_ambiguous_place(name) {
+            return None;
+        }
+        self.choose_place(name, &PlaceContext::default())?.country.map(str::to_owned)
+    }
+
+    fn role(&self, phrase: &str) -> Option<EntityKind> {
+        kind_of(self.role_noun(phrase)?.kind)
+    }
+
+    fn given_name(&self, name: &str) -> Option<Gender> {
+        given_names::gender(name)
+    }
+}
+
+fn kind_of(kind: ActorKind) -> Option<EntityKind> {
+    Some(match kind {
+        ActorKind::Person => EntityKind::Person,
+        ActorKind::Organisation => EntityKind::Organisation,
+        ActorKind::Country => EntityKind::Country,
+        ActorKind::Group => EntityKind::Group,
+        ActorKind::Other => return None,
+    })
+}
+
+/// A capital is a place, a seat such as the Kremlin a body.
+fn seat_kind(form: CountryForm) -> EntityKind {
+    match form {
+        CountryForm::Capital => EntityKind::Place,
+        CountryForm::Seat => EntityKind::Organisation,
+        CountryForm::Name | CountryForm::Adjective | CountryForm::People => EntityKind::Country,
+    }
 }

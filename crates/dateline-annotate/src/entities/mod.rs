@@ -10,6 +10,7 @@ mod collect;
 mod constructions;
 mod context;
 mod facts;
+mod given_names;
 pub(crate) mod lexicon;
 mod mention;
 mod names;
@@ -20,6 +21,7 @@ mod tests;
 mod text;
 mod titles;
 
+use dateline_knowledge::Knowledge;
 use dateline_text::{Document, Entity, EntityKind, EntityMention, Form, Reading, Upos};
 
 use self::cluster::{AtWord, Clusters};
@@ -28,7 +30,13 @@ use self::facts::Facts;
 use self::mention::Candidate;
 use self::text::Text;
 
-/// Finds the entities of a document.
+/// Finds whom and what the document refers to: names, titles, descriptions and pronouns clustered over the article, with codes at its
+/// day of publication. Entities come in the order of their first mention.
+pub fn find_entities(document: &Document, reading: &Reading, knowledge: &Knowledge) -> Vec<Entity> {
+    find_with(document, reading, knowledge)
+}
+
+/// The same over any source of facts.
 pub(crate) fn find_with(document: &Document, reading: &Reading, facts: &dyn Facts) -> Vec<Entity> {
     let text = Text::new(document, reading, facts);
     let mentions = collect::collect(&text);

@@ -23,6 +23,7 @@ impl Facts for Few {
             sectors: vec!["GOV".into()],
             title: title.map(str::to_owned),
             wikidata: None,
+            by_surname: false,
             why: format!("{canonical} is known"),
         })
     }
@@ -73,6 +74,10 @@ impl Facts for Few {
     }
 
     fn country_of_place(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn role(&self, _: &str) -> Option<EntityKind> {
         None
     }
 
