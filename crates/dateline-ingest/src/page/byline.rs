@@ -16,6 +16,9 @@ pub(crate) struct Byline {
     pub date: Option<jiff::civil::Date>,
 }
 
+/// The longest by-line, in bytes.
+const LONGEST: usize = 400;
+
 /// What may stand before the names, in lower case.
 const OPENERS: [&str; 22] = [
     "by",
@@ -44,6 +47,9 @@ const OPENERS: [&str; 22] = [
 
 /// Reads a line that begins as a by-line does ("By …", "Reporting by …"); `None` where it is none.
 pub(super) fn marked(line: &str) -> Option<Byline> {
+    if line.len() > LONGEST {
+        return None;
+    }
     let line = plain(line);
     let after = after_opener(&line)?;
     // A sentence that begins with "By" goes on in small letters or ends in a full stop.
@@ -52,6 +58,9 @@ pub(super) fn marked(line: &str) -> Option<Byline> {
 
 /// Reads a line that is made of nothing but names and what stands with them, without "By".
 pub(super) fn bare(line: &str) -> Option<Byline> {
+    if line.len() > LONGEST {
+        return None;
+    }
     let line = plain(line);
     let byline = read(&line, false)?;
     let people = byline.authors.iter().all(|name| (2..=5).contains(&name.split_whitespace().count()));
@@ -69,14 +78,12 @@ fn plain(line: &str) -> String {
 }
 
 fn after_opener(line: &str) -> Option<&str> {
-    let lowered = line.to_lowercase();
     OPENERS
         .iter()
         .filter_map(|opener| {
-            let rest = lowered.strip_prefix(opener)?;
-            let gap = rest.starts_with(char::is_whitespace);
-            // Lowering may change lengths; the words before the names are ASCII, so their length is the same.
-            gap.then(|| line.get(opener.len()..)).flatten().map(|after| (opener.len(), after.trim()))
+            let (start, rest) = line.split_at_checked(opener.len())?;
+            let opens = start.eq_ignore_ascii_case(opener) && rest.starts_with(char::is_whitespace);
+            opens.then(|| (opener.len(), rest.trim()))
         })
         .filter(|(_, after)| !after.is_empty())
         .max_by_key(|(length, _)| *length)

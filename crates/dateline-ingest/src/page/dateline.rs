@@ -124,6 +124,11 @@ fn parse_head(head: &str) -> Option<Dateline> {
     if !is_place(place, certain) {
         return None;
     }
+    // "CNN —" and "AFP –" name the house, not a place.
+    if dateline.agency.is_none() && Outlets::get().is_known(place) {
+        dateline.agency = Some(place.to_owned());
+        return Some(dateline);
+    }
     // The full stop of "LINCOLN, Neb." belongs to the abbreviation.
     let with_stop =
         head.get(..place.len() + 1).filter(|longer| longer.ends_with('.') && is_short_state(place));
@@ -355,6 +360,7 @@ mod tests {
         check("New Delhi: The court on Monday ruled.", "New Delhi", None);
         check("Geneva — Envoys met on Monday.", "Geneva", None);
         check("(Reuters) - Envoys met on Monday.", "", Some("Reuters"));
+        check("CNN — Haiti declared a curfew on Sunday.", "", Some("CNN"));
         check("March 3 (UPI) -- Haiti declared a curfew.", "", Some("UPI"));
         check(
             "KYIV. March 3 (Interfax-Ukraine) – Ukraine returned the bodies.",

@@ -129,7 +129,13 @@ impl<'k> Draft<'k> {
     /// The page, with `body_start` the first line of running text.
     pub(super) fn finish(mut self, body_start: usize) -> Page {
         if let Some(title) = self.title_line {
-            self.page.title = Some(clean(self.text(title)));
+            // Saved pages label their parts.
+            let text = self.text(title);
+            let label = text.split_once(':').filter(|(label, rest)| {
+                !rest.trim().is_empty()
+                    && ["title", "headline"].iter().any(|known| known.eq_ignore_ascii_case(label.trim()))
+            });
+            self.page.title = Some(clean(label.map_or(text, |(_, rest)| rest.trim())));
         }
         for (at, line) in self.lines.iter().enumerate() {
             match self.cut.get(at).copied().flatten() {

@@ -64,8 +64,11 @@ fn mail_headers(draft: &mut Draft<'_>) {
 fn find_body(draft: &Draft<'_>) -> usize {
     let open = |at: &usize| !draft.is_cut(*at) && draft.verdict(*at).is_none();
     let text = |at: &usize| draft.lines.get(*at).map(|line| (line, line.text.as_str()));
+    // Running text begins within this many lines, or there is none.
+    const LOOKED_AT: usize = 200;
     let candidates: Vec<usize> = (0..draft.lines.len())
         .filter(open)
+        .take(LOOKED_AT)
         .filter(|at| {
             text(at).is_some_and(|(_, text)| stamp::read(text).is_none() && byline::marked(text).is_none())
         })
@@ -193,7 +196,9 @@ fn source_line(draft: &mut Draft<'_>, at: usize, text: &str) {
     if named.is_none() && stamped.is_none() {
         return;
     }
-    for cell in &cells {
+    // Beside a labelled day stand places and zones, not persons.
+    let names_day = stamped.is_some_and(|stamp| stamp.is_labelled);
+    for cell in cells.iter().filter(|_| !names_day) {
         if is_house(cell) {
             draft.take_house(cell);
         } else if let Some(byline) = byline::marked(cell).or_else(|| byline::bare(cell)) {
@@ -291,7 +296,8 @@ fn is_above_title(draft: &Draft<'_>, at: usize, candidates: &[usize]) -> bool {
 
 /// A short line in capitals or name-like before a headline: a section, a series, a place.
 fn is_kicker(line: &Line) -> bool {
-    line.shape.words <= 3 && line.shape.lower_words == 0 && !line.shape.ends && looks_like_name(&line.text)
+    let name = line.text.trim_end_matches(':');
+    line.shape.words <= 3 && line.shape.lower_words == 0 && !line.shape.ends && looks_like_name(name)
 }
 
 /// Rows of links: cells parted by arrows, or three and more short ones side by side.
@@ -423,7 +429,7 @@ fn around_title(draft: &mut Draft<'_>, body_start: usize, title: Option<usize>) 
             draft.drop_line(at, "byline-role");
         } else if is_kicker(&line) && (above || line.shape.words <= 2 || beside_cut(draft, at)) {
             draft.drop_line(at, "section-label");
-        } else if !above && under_picture(draft, at) {
+        } else if !above && (under_picture(draft, at) || over_bracketed_credit(draft, at)) {
             draft.drop_line(at, "caption");
         } else if line.shape.ends
             && line.shape.words >= 3
@@ -455,6 +461,14 @@ fn beside_cut(draft: &Draft<'_>, at: usize) -> bool {
         .into_iter()
         .flatten()
         .any(|other| block(other) == block(at) && draft.is_cut(other))
+}
+
+/// Whether the line is a short sentence right above a credit in brackets: "(photo credit: …)".
+fn over_bracketed_credit(draft: &Draft<'_>, at: usize) -> bool {
+    let Some((line, below)) = draft.lines.get(at).zip(draft.lines.get(at + 1)) else { return false };
+    let credited =
+        draft.verdict(at + 1).is_some_and(|verdict| matches!(verdict.why, "photo-credit" | "caption"));
+    credited && below.text.starts_with('(') && below.block == line.block && line.shape.words <= 30
 }
 
 /// Whether the line stands right under the credit of a picture, in its block, and is no sentence of its own.
