@@ -7,6 +7,7 @@ target is the head word of the stretch found (the last word of a name, the word 
 import datetime
 
 import names
+from tokenise import tokenise
 
 PRONOUNS = set("he she they it him her them his their its who which that we i us our you those these this both".split())
 PREPOSITIONS = set("of for in to on from against at by with near under and".split())
@@ -44,8 +45,6 @@ def head_index(words):
 
 def find_party(name, code, words):
     """[(word, quality)] of the party `name` (gold) in a sentence's folded `words`; quality 5 is exact, 1 weakest."""
-    from tokenise import tokenise
-
     folded = names.fold(name)
     parts = [folded[a:b] for a, b in tokenise(folded)]
     while len(parts) > 1 and parts[0] in ("the", "a", "an", "some", "many", "several"):
@@ -90,7 +89,6 @@ def find_party(name, code, words):
                 add(i, 4)
     if national:
         for form, kind in forms.items():
-            pieces = form.replace(".", ". ").split() if " " in form else [form]
             pieces = form.split()
             for i in range(len(words) - len(pieces) + 1):
                 if words[i : i + len(pieces)] != pieces:
@@ -108,8 +106,6 @@ def find_party(name, code, words):
 
 def find_place(name, country, words):
     """[(word, quality)] of a place: the whole name, its part before a comma, then any distinctive word of it."""
-    from tokenise import tokenise
-
     found = {}
     folded = names.fold(name)
     for candidate, quality in ((folded, 5), (folded.split(",")[0], 4)):

