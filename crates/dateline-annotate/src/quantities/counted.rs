@@ -83,6 +83,61 @@ impl<'a> Sentence<'a> {
         self.words.get(from..to.min(self.words.len())).unwrap_or_default()
     }
 
+    /// "a soldier was injured", "killing an officer": one person without a name, killed or injured.
+    pub(super) fn single_victim(&self, at: usize) -> Option<(Figure, QuantityKind)> {
+        let article = self.word(at).filter(|w| matches!(w.lower.as_str(), "a" | "an" | "another"))?;
+        let figure = Figure {
+            from: at,
+            number: at,
+            to: at + 1,
+            low: Some(1.0),
+            high: Some(1.0),
+            approximate: false,
+            one: true,
+            attached: false,
+        };
+        let vocabulary = Vocabulary::get();
+        let number = crate::numbers::cardinal(self.words, at + 1).is_some()
+            || crate::numbers::cardinal(self.words, at).is_some();
+        let thing = self.phrase(at + 1).iter().any(|w| {
+            vocabulary.is_thing(w)
+                || matches!(
+                    w.lower.as_str(),
+                    "number"
+                        | "total"
+                        | "group"
+                        | "series"
+                        | "few"
+                        | "couple"
+                        | "estimated"
+                        | "additional"
+                        | "further"
+                )
+        });
+        if number || thing || self.subtotal.get(at).copied().unwrap_or(false) {
+            return None;
+        }
+        let active = if article.is("another") { None } else { self.verb_before(&figure) };
+        let kind = active.or_else(|| self.passive_after(at + 1))?;
+        matches!(kind, QuantityKind::Killed | QuantityKind::Injured).then_some((figure, kind))
+    }
+
+    /// The kind of the participle behind the first "is" or "was", if it follows that word at once.
+    fn passive_after(&self, from: usize) -> Option<QuantityKind> {
+        let be = (from..from + PHRASE + 2).find(|i| {
+            self.word(*i).is_some_and(|w| {
+                matches!(
+                    w.lower.as_str(),
+                    "is" | "was" | "been" | "," | ";" | "." | "that" | "who" | "of" | "and" | ":"
+                )
+            })
+        })?;
+        self.word(be).filter(|w| matches!(w.lower.as_str(), "is" | "was" | "been"))?;
+        let adverb = usize::from(self.word(be + 1)?.lower.ends_with("ly") || self.word(be + 1)?.is("also"));
+        let (kind, _) = Vocabulary::get().after(self.words, be + 1 + adverb)?;
+        Some(kind)
+    }
+
     /// "12 deaths", "the death toll rose to 40".
     fn own_noun(&self, figure: &Figure) -> Option<QuantityKind> {
         let vocabulary = Vocabulary::get();

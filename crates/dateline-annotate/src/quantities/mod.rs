@@ -55,6 +55,11 @@ fn find_in(reading: &Reading, words: &[Word], times: &[&TimeExpression], found: 
         }
         let in_time = times.get(time).is_some_and(|t| t.span.contains_offset(start));
         let Some(mut read) = figure(words, at).filter(|f| !in_time && f.to > at) else {
+            let victim = sentence.single_victim(at).filter(|_| !in_time);
+            found.extend(victim.and_then(|(read, kind)| {
+                let unit = sentence.unit(&read);
+                quantity(reading, words, &read, kind, unit, None)
+            }));
             at += 1;
             continue;
         };
