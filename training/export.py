@@ -1,6 +1,6 @@
 """Quantise a trained reader and write ../model: reader.safetensors, config.json, vocab.txt, activations.json.
 
-python export.py [CHECKPOINT]      writes from work/checkpoint.pt
+python export.py [CHECKPOINT [FOLDER]]      from work/checkpoint.pt into ../model by default; figures to work/figures.json
 """
 
 import json
@@ -297,20 +297,20 @@ def activations(model, pieces, bias):
     return out
 
 
-def main(path):
+def main(path=HERE / "work" / "checkpoint.pt", folder=HERE.parent / "model"):
     import data as corpora
     import evaluate
 
     torch.set_num_threads(2)
     model, pieces, _ = load_checkpoint(path)
     development = corpora.load_development()
-    size = write(model, pieces, 0.0, HERE.parent / "model")
+    size = write(model, pieces, 0.0, folder)
     # The bias is tuned on the held-out documents with the weights as they will run.
-    reader, pruned, _ = load_folder(HERE.parent / "model")
+    reader, pruned, _ = load_folder(folder)
     biases = [round(-2 + 0.1 * k, 2) for k in range(31)]
     held = evaluate.gold(reader, pruned, development["held_out"], 0.0, biases)["by_bias"]
     bias = best_bias(held)
-    size = write(model, pieces, bias, HERE.parent / "model")
+    size = write(model, pieces, bias, folder)
     figures = evaluate.everything(reader, pruned, development, bias)
     report = json.dumps({"bytes": size, "bias": bias, "held_out_by_bias": held, "int8": figures}, indent=1)
     (HERE / "work" / "figures.json").write_text(report + "\n", encoding="utf8")
@@ -327,4 +327,4 @@ def best_bias(by_bias):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else HERE / "work" / "checkpoint.pt")
+    main(*sys.argv[1:3])
