@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::fold::{fold, trim_name};
+use crate::fold::fold;
 use crate::sector::{ActorKind, Sector};
 use crate::table::{list, rows};
 use crate::term::Term;
@@ -94,8 +94,7 @@ impl Actors {
             let source = format!("observed_actors.tsv, {source}");
             let Some(office) = Office::read("", code, sectors, from, to, source) else { continue };
             let kind = ActorKind::from_label(kind).unwrap_or(ActorKind::Other);
-            let known =
-                actors.by_name.get(trim_name(&fold(name))).is_some_and(|&index| index < written_by_hand);
+            let known = actors.by_name.get(&fold(name)).is_some_and(|&index| index < written_by_hand);
             if !known {
                 actors.add(name, [].into_iter(), kind, office);
             }
@@ -111,7 +110,7 @@ impl Actors {
         kind: ActorKind,
         office: Office,
     ) {
-        let key = trim_name(&fold(name)).to_owned();
+        let key = fold(name);
         let index = match self.by_name.get(&key) {
             Some(&index) if self.actors.get(index).is_some_and(|actor| actor.kind == kind) => index,
             _ => {
@@ -132,7 +131,7 @@ impl Actors {
         }
         self.index(key, index);
         for alias in aliases {
-            self.index(trim_name(&fold(alias)).to_owned(), index);
+            self.index(fold(alias), index);
         }
     }
 

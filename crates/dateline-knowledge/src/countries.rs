@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::fold::{fold, trim_name};
+use crate::fold::fold;
 use crate::sector::Sector;
 use crate::table::{list, rows};
 
@@ -74,10 +74,9 @@ impl Countries {
     }
 
     fn add(&mut self, word: &str, fact: CountryFact) {
-        let folded = fold(word);
-        let key = trim_name(&folded);
+        let key = fold(word);
         self.longest = self.longest.max(key.split(' ').count());
-        self.words.entry(key.to_owned()).or_default().push(fact);
+        self.words.entry(key).or_default().push(fact);
     }
 
     /// What the words mean, names before adjectives, in file order; empty where they are no country's. `key` is folded and trimmed.

@@ -72,16 +72,16 @@ impl Knowledge {
             }
             return Some(description);
         }
-        if let Some(titled) = self.titled_person(&phrase, at) {
-            return Some(titled);
-        }
-        self.compose(&phrase, at, depth)
-    }
-
-    /// A name as such, or a country word; no surname.
-    fn exact(&self, folded: &str, at: Option<Date>) -> Option<ActorFact> {
-        let key = crate::fold::trim_name(folded);
-        self.named(folded.trim(), at).or_else(|| self.named(key, at)).or_else(|| self.country_actor(key))
+        self.titled_person(&phrase, at)
+            .or_else(|| self.compose(&phrase, at, depth))
+            .or_else(|| {
+                if phrase.is_one_name() {
+                    self.actors().find_surname(&whole, at).map(from_fact)
+                } else {
+                    None
+                }
+            })
+            .or_else(|| if phrase.is_plain() { self.place_as_actor(&whole) } else { None })
     }
 
     /// "President Petro", "French Foreign Minister Jean-Noël Barrot": a role and then a person who is known.
@@ -134,15 +134,16 @@ impl Knowledge {
             give(compound.code.clone(), compound.why.clone());
         }
         // A town or region tells the country of a body or a group, but a name of a person is no such phrase.
-        if role.is_some() {
-            let candidates = phrase.owner.iter().map(String::as_str);
+        if let Some((role, start, _)) = role {
+            // "Imus' family": a person's kin has an owner that is a name.
+            let body = role.kind == ActorKind::Organisation;
+            let candidates = phrase.owner.iter().map(String::as_str).filter(|_| body);
             let tails = phrase.tails.iter().filter(|tail| tail.gives_code()).map(|tail| tail.words.as_str());
             for place in candidates.chain(tails) {
                 give(self.country_of_place(place), format!("{place} lies there"));
             }
-            let before = role.map_or(words.len(), |(_, start, _)| start);
             give(
-                self.country_of_words(words.get(..before).unwrap_or(&[])),
+                self.country_of_words(words.get(..start).unwrap_or(&[])),
                 "a place among its words".to_owned(),
             );
         }
@@ -242,20 +243,27 @@ impl Knowledge {
         }
         let joined = stretch.join(" ");
         let key = joined.trim_end_matches("'s");
-        if let Some(country) = self.countries().find(key).first() {
+        let meanings = self.countries().find(key);
+        if let Some(first) = meanings.first() {
+            let country = meanings.iter().find(|fact| fact.form == CountryForm::Adjective).unwrap_or(first);
             // "Jordan Henderson", "Georgia Meloni": a name of a country before another capital may be a given name.
             let before_name = next.is_some_and(|next| {
                 next.starts_with(char::is_uppercase) && self.roles().exact(&[next]).is_none()
             });
-            let given_name = country.form == CountryForm::Name && before_name && self.is_ambiguous_place(key);
-            if given_name || (!has_role && country.form != CountryForm::Adjective) {
+            let given_name = first.form == CountryForm::Name && before_name && self.is_ambiguous_place(key);
+            if given_name
+                || (!has_role
+                    && country.form != CountryForm::Adjective
+                    && country.form != CountryForm::People)
+            {
                 return None;
             }
             return self.country_actor(key).map(|fact| (fact, Some(country.form)));
         }
         let fact = self.named(key, at)?;
         // A single word that happens to be a name ("Time", "Target") counts only as written in capitals or with a role.
-        (has_role || stretch.len() > 1).then_some((fact, None))
+        let acronym = key.len() > 2 && key.chars().all(|c| c.is_ascii_uppercase());
+        (has_role || stretch.len() > 1 || acronym).then_some((fact, None))
     }
 
     /// "Houthi-run", "Taliban-led": the code of who runs it; not "Iran-backed", which names only a patron.
@@ -362,6 +370,29 @@ impl Knowledge {
             former: phrase.former,
             actor: None,
             why: why.join("; "),
+        })
+    }
+
+    /// A region or a large town by itself, as who governs it: "Texas approves", "Kharkiv appeals".
+    fn place_as_actor(&self, name: &str) -> Option<Description> {
+        let place = self.choose_place(name, &PlaceContext::default())?;
+        let governs = match place.kind {
+            PlaceKind::Region => place.region.is_some(),
+            PlaceKind::City => place.population.is_some_and(|people| people >= 100_000),
+            _ => false,
+        };
+        let state = place.kind == PlaceKind::Region && place.country == Some("USA");
+        if !governs || (self.is_ambiguous_place(name) && !state) {
+            return None;
+        }
+        Some(Description {
+            code: Some(place.country?.to_owned()),
+            sectors: vec![Sector::Government],
+            kind: ActorKind::Country,
+            role: None,
+            former: false,
+            actor: None,
+            why: format!("{} of {}", place.kind.label(), self.country_name(place.country?)?),
         })
     }
 

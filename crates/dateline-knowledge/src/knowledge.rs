@@ -75,12 +75,17 @@ impl Knowledge {
     /// known office counts.
     pub fn actor(&self, name: &str, at: Option<Date>) -> Option<ActorFact> {
         let folded = fold(name);
-        let whole = folded.trim();
         let key = trim_name(&folded);
-        self.named(whole, at)
+        self.exact(&folded, at).or_else(|| self.actors().find_surname(key, at))
+    }
+
+    /// A name as such, or a country word, but no surname; `folded` may have an article, a possessive, a bracket.
+    pub(crate) fn exact(&self, folded: &str, at: Option<Date>) -> Option<ActorFact> {
+        let key = trim_name(folded);
+        self.named(folded.trim(), at)
             .or_else(|| self.named(key, at))
             .or_else(|| self.country_actor(key))
-            .or_else(|| self.actors().find_surname(key, at))
+            .or_else(|| if folded.starts_with("the ") { self.named(&format!("The {key}"), at) } else { None })
     }
 
     /// An actor by exact name; `key` is folded.

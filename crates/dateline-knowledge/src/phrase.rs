@@ -158,6 +158,18 @@ impl<'a> Phrase<'a> {
     }
 }
 
+impl Phrase<'_> {
+    /// Whether nothing but the head is there.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.owner.is_none() && self.tails.is_empty() && !self.former
+    }
+
+    /// Whether the phrase is one word: a surname, perhaps.
+    pub(crate) fn is_one_name(&self) -> bool {
+        self.is_plain() && self.head.len() == 1
+    }
+}
+
 /// Words without outer punctuation; a bracket and what stands in it are left out, and so is what follows a comma.
 fn split(folded: &str) -> Vec<&str> {
     let mut words = Vec::new();

@@ -46,7 +46,11 @@ impl Roles {
         if words.is_empty() || words.len() > self.longest {
             return None;
         }
-        self.nouns.get(words.join(" ").to_lowercase().as_str()).copied()
+        let joined = words.join(" ").to_lowercase();
+        self.nouns
+            .get(joined.as_str())
+            .or_else(|| singular(&joined).and_then(|one| self.nouns.get(one.as_str())))
+            .copied()
     }
 
     /// The longest role that ends these words, with the number of words it takes.
@@ -63,4 +67,15 @@ impl Roles {
             .rev()
             .find_map(|count| self.exact(words.get(..count)?).map(|role| (role, count)))
     }
+}
+
+/// The regular singular of what may be a plural.
+fn singular(plural: &str) -> Option<String> {
+    if let Some(stem) = plural.strip_suffix("ies") {
+        return Some(format!("{stem}y"));
+    }
+    let stem = plural.strip_suffix('s')?;
+    let hissing = ["se", "xe", "she", "che", "sse"].iter().any(|end| stem.ends_with(end));
+    Some(if hissing { stem.strip_suffix('e')?.to_owned() } else { stem.to_owned() })
+        .filter(|one| one.len() > 3 && !one.ends_with('s'))
 }
