@@ -5,7 +5,11 @@ use dateline_text::{Layer, Reading, Syntax, TimeExpression, TimeKind, Token, Upo
 /// How many heads above the trigger a time may hang on.
 const CLIMB: usize = 5;
 /// How many steps below its governor a time may stand.
-const DESCENT: usize = 3;
+const DESCENT: usize = 6;
+/// How many words behind the trigger a time may stand that the tree hangs elsewhere.
+const NEAR: usize = 12;
+/// What a time costs that only its place speaks for: more than any that the tree does.
+const FALLBACK: usize = 50;
 /// Words before a trigger that part its time from that of the clause above: "after the strike".
 const APART: [&str; 8] = ["after", "before", "since", "following", "despite", "until", "about", "over"];
 
@@ -55,10 +59,10 @@ fn shares_time(syntax: &Syntax, index: usize, token: &Token) -> bool {
         "obj" | "nsubj" | "compound" | "amod" | "xcomp" | "conj" | "cop" | "aux" | "iobj" | "fixed"
         | "flat" | "det" | "nummod" => true,
         "obl" | "nmod" => !introduced(&["case"]),
-        // "killing five": a participle reports the same moment; a clause with its own conjunction need not.
+        // "killing five" and "to elect a leader" report the same moment; a clause with its own subject or conjunction need not.
         "advcl" => {
-            syntax.children_by(index, &["mark"]).next().is_none()
-                && (token.features.has("VerbForm", "Ger") || token.features.has("VerbForm", "Part"))
+            let mut marks = syntax.children_by(index, &["mark"]).filter_map(|i| syntax.get(i));
+            marks.all(|t| t.lemma == "to") && syntax.children_by(index, &["nsubj"]).next().is_none()
         }
         _ => false,
     }
@@ -73,21 +77,35 @@ fn cost(syntax: &Syntax, time: &TimeExpression, trigger: usize, governors: &[usi
         return (near && !syntax_parts(syntax, range.end, trigger)).then_some(0);
     }
     let head = syntax.head_of(range)?;
+    // "the 2024 election", "yesterday's attack": the time of that noun alone. "The first time since 2014" dates nothing.
+    let modifier = syntax.get(head).is_some_and(|t| t.head.is_some_and(|h| h > head) && is_premodifier(t));
+    let reach = if modifier || time.found_by == "open:since" { 1 } else { DESCENT };
     let mut at = head;
-    for down in 1..=DESCENT {
+    for down in 1..=reach {
         let token = syntax.get(at)?;
         at = token.head?;
         if let Some(up) = governors.iter().position(|g| *g == at) {
             // Above the trigger only what hangs right on the verb is common to both.
             let verb = syntax.get(at).is_some_and(|t| !t.upos.is_nominal());
-            let common = up == 0 || (down == 1 && verb) || (down == 1 && up == 1);
+            let common = up == 0 || (!modifier && down == 1 && (verb || up == 1));
             return common.then_some(2 * up + down);
         }
-        if !is_inside_phrase(syntax.get(at)?) {
-            return None;
+        if !is_inside_phrase(syntax, at) {
+            break;
         }
     }
-    None
+    (reach > 1 && follows(syntax, trigger, head)).then(|| FALLBACK + head.abs_diff(trigger))
+}
+
+/// Whether a time stands before its noun as a part of it.
+fn is_premodifier(token: &Token) -> bool {
+    matches!(&*token.relation, "compound" | "nummod" | "amod" | "nmod:unmarked" | "nmod:poss" | "nmod:desc")
+}
+
+/// Whether a time stands shortly behind the trigger with no verb between: what a tree that went wrong still shows.
+fn follows(syntax: &Syntax, trigger: usize, time: usize) -> bool {
+    let verb = |i: usize| syntax.get(i).is_some_and(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
+    time > trigger && time - trigger <= NEAR && !(trigger + 1..time).any(verb)
 }
 
 /// Whether a comma stands between two words.
@@ -96,7 +114,14 @@ fn syntax_parts(syntax: &Syntax, from: usize, to: usize) -> bool {
 }
 
 /// Whether a word on the way from a time up to its governor is part of a phrase, not the head of another clause.
-fn is_inside_phrase(token: &Token) -> bool {
+fn is_inside_phrase(syntax: &Syntax, index: usize) -> bool {
+    let Some(token) = syntax.get(index) else { return false };
+    // "allowed 26 ships to cross in the past day".
+    let infinitive = matches!(token.base_relation(), "xcomp" | "acl")
+        && syntax.children_by(index, &["mark"]).filter_map(|i| syntax.get(i)).any(|t| t.lemma == "to");
+    if infinitive {
+        return true;
+    }
     token.upos != Upos::Verb
         && matches!(
             token.base_relation(),

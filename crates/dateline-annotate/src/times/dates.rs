@@ -209,6 +209,13 @@ fn month_and_day(words: &[Word], at: usize) -> Option<Found> {
 fn month_first(words: &[Word], at: usize) -> Option<Found> {
     let (near, first) = near(words, at).unwrap_or((Near::Open, at));
     let (month, end) = month(words, first, false)?;
+    // The March 23 Movement.
+    if words
+        .get(end + 1)
+        .is_some_and(|w| w.capital && Vocabulary::get().names.after_date.iter().any(|n| w.is(n)))
+    {
+        return None;
+    }
     let end = end + usize::from(is(words, end, "the") && ordinal(words, end + 1).is_some());
     let (first_day, after) = day(words, end)?;
     let written = Written { month: Some(month), day: Some(first_day), near, ..Written::default() };

@@ -69,6 +69,11 @@ fn from_tree(syntax: &Syntax, words: &[Word], at: usize, span: Span) -> Option<T
         {
             return Some(Tense::Future);
         }
+        // "is to meet on Thursday".
+        if auxiliaries.contains(&"to") && auxiliaries.contains(&"be") && token.features.has("VerbForm", "Inf")
+        {
+            return Some(Tense::Future);
+        }
         if token.features.has("VerbForm", "Inf") && auxiliaries.contains(&"to") {
             match token.head.and_then(|h| syntax.get(h)) {
                 // "Envoys to meet on Friday": a headline.

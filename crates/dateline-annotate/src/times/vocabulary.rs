@@ -53,6 +53,7 @@ pub(super) struct Names {
     pub(super) after_season: Vec<String>,
     pub(super) before_month: Vec<String>,
     pub(super) after_march: Vec<String>,
+    pub(super) after_date: Vec<String>,
 }
 
 /// Words after and before something.
