@@ -132,7 +132,7 @@ fn lines_carry_their_numbers_and_a_bad_line_costs_only_itself() {
     );
     let path = folder.write("articles.jsonl", lines.as_bytes());
     let limits = Limits { line_bytes: 1000, ..Limits::default() };
-    let results = read(&[path.clone()], limits);
+    let results = read(std::slice::from_ref(&path), limits);
     assert_eq!(
         names(&results),
         ["articles.jsonl:1", "articles.jsonl:2 Record", "articles.jsonl:3 LineTooLong", "articles.jsonl:5"]
