@@ -162,7 +162,9 @@ fn is_no_figure(words: &[Word], at: usize, end: usize) -> bool {
             return true;
         }
     }
-    word(words, at, 1).is_some_and(|w| {
+    // "No. 10".
+    let dot = usize::from(word(words, at, 1).is_some_and(|w| w.is(".")));
+    word(words, at, 1 + dot).is_some_and(|w| {
         matches!(
             w.lower.as_str(),
             "no" | "number"

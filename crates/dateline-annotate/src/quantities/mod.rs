@@ -197,3 +197,6 @@ fn iso_duration(value: &str) -> Option<(f64, &'static str)> {
     };
     Some((number, unit))
 }
+
+#[cfg(test)]
+mod tests;

@@ -77,8 +77,13 @@ fn cost(syntax: &Syntax, time: &TimeExpression, trigger: usize, governors: &[usi
         return (near && !syntax_parts(syntax, range.end, trigger)).then_some(0);
     }
     let head = syntax.head_of(range)?;
-    // "the 2024 election", "yesterday's attack": the time of that noun alone. "The first time since 2014" dates nothing.
-    let modifier = syntax.get(head).is_some_and(|t| t.head.is_some_and(|h| h > head) && is_premodifier(t));
+    // "the 2024 election" is the time of that noun alone; an overnight attack's dead died overnight too. "The first time since 2014" dates nothing.
+    let modifier = !time.found_by.starts_with("deictic")
+        && syntax.get(head).is_some_and(|t| t.head.is_some_and(|h| h > head) && is_premodifier(t));
+    let during = syntax.get(head).and_then(|t| t.head).is_some_and(|noun| {
+        syntax.children_by(noun, &["case"]).filter_map(|i| syntax.get(i)).any(|t| t.lemma == "during")
+    });
+    let modifier = modifier && !during;
     let reach = if modifier || time.found_by == "open:since" { 1 } else { DESCENT };
     let mut at = head;
     for down in 1..=reach {

@@ -19,7 +19,7 @@ use dateline_text::{Anchor, Document, Layer, Reading, Span, TimeExpression, Time
 
 pub use self::choose::choose_time;
 use self::edtf::{Grain, Value};
-use self::expression::Expression;
+use self::expression::{Base, Expression};
 use self::resolve::{Context, resolve};
 use crate::lexer::{Word, words};
 
@@ -100,7 +100,11 @@ fn time(
     let published = document.published();
     // "The next day" means a date of this sentence or the one before; without a day of publication any that was named.
     let near = memory.last.filter(|(_, sentence)| published.is_none() || sentence + 1 >= memory.sentence);
-    let tense = tense::tense(reading, words, at, end);
+    let tense = match expression {
+        // What it was after says nothing of when it is told.
+        Expression::Away { base: Base::Act, .. } => tense::told(reading, words, at),
+        _ => tense::tense(reading, words, at, end),
+    };
     let told = memory.last.and_then(|(value, _)| value.start()).and_then(|p| p.year);
     // Without a day of publication a story's dates follow each other; in the present tense a month is any year's.
     let year = match published {

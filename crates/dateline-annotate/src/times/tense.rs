@@ -29,6 +29,18 @@ pub(super) fn tense(reading: &Reading, words: &[Word], at: usize, end: usize) ->
     by_tree.unwrap_or_else(|| from_words(words, at, end))
 }
 
+/// The tense in which the sentence with the word `at` is told: that of its root, without a tree that of the words before.
+pub(super) fn told(reading: &Reading, words: &[Word], at: usize) -> Tense {
+    let syntax = &reading.syntax;
+    let token = words.get(at).and_then(|w| syntax.index_at(w.span.start()));
+    let root = token.map(|t| syntax.ancestors(t).last().unwrap_or(t));
+    let past = match root.and_then(|root| syntax.get(root)) {
+        Some(root) => root.features.has("Tense", "Past") && root.features.has("VerbForm", "Fin"),
+        None => words.iter().take(at.min(FAR)).any(|w| Vocabulary::get().is_past_form(&w.lower)),
+    };
+    if past { Tense::Past } else { Tense::Present }
+}
+
 fn span(words: &[Word], at: usize, end: usize) -> Option<Span> {
     Some(words.get(at)?.span.cover(words.get(end.checked_sub(1)?)?.span))
 }

@@ -1,9 +1,9 @@
 use std::fmt::Write as _;
 
-use dateline_text::{Document, Metadata, Reading};
+use dateline_text::{Document, Metadata, Reading, testing};
 use proptest::prelude::*;
 
-use super::find_times;
+use super::{choose_time, find_times};
 
 /// "words=value" of every expression in the text, parted by "; ".
 fn found(text: &str, published: Option<&str>) -> String {
@@ -33,6 +33,68 @@ fn the_cases_of_the_knowledge_folder() {
     }
     assert!(count >= 150, "only {count} cases");
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// The words of the time that governs the word `trigger` of a hand-built tree.
+fn chosen(table: &str, trigger: usize) -> Option<String> {
+    let published = "2025-04-17".parse().ok();
+    let (document, reading) = testing::reading(table, Metadata { published, ..Metadata::default() });
+    let times = find_times(&document, &reading);
+    let index = choose_time(&reading, &times, trigger)?;
+    Some(format!(
+        "{}={}",
+        document.slice(times[index].span),
+        times[index].value.as_deref().unwrap_or_default()
+    ))
+}
+
+const SAID: &str = "Officials official NOUN 2 nsubj
+    said say VERB 0 root Tense=Past VerbForm=Fin
+    Monday Monday PROPN 2 obl
+    that that SCONJ 6 mark
+    rebels rebel NOUN 6 nsubj
+    attacked attack VERB 2 ccomp Tense=Past VerbForm=Fin
+    towns town NOUN 6 obj
+    in in ADP 9 case
+    March March PROPN 6 obl nosp
+    . . PUNCT 2 punct";
+
+#[test]
+fn the_time_of_saying_is_not_that_of_the_act() {
+    assert_eq!(chosen(SAID, 1).as_deref(), Some("Monday=2025-04-14"));
+    assert_eq!(chosen(SAID, 5).as_deref(), Some("March=2025-03"));
+}
+
+const STRIKE: &str = "On on ADP 2 case
+    Tuesday Tuesday PROPN 5 obl nosp
+    , , PUNCT 2 punct
+    drones drone NOUN 5 nsubj
+    hit hit VERB 0 root Tense=Past VerbForm=Fin
+    Kharkiv Kharkiv PROPN 5 obj nosp
+    , , PUNCT 8 punct
+    killing kill VERB 5 advcl VerbForm=Ger
+    five five NUM 8 obj
+    after after ADP 13 case
+    the the DET 13 det
+    2024 2024 NUM 13 nummod
+    truce truce NOUN 5 obl nosp
+    . . PUNCT 5 punct";
+
+#[test]
+fn a_participle_shares_the_time_of_its_verb_and_a_year_stays_with_its_noun() {
+    assert_eq!(chosen(STRIKE, 4).as_deref(), Some("Tuesday=2025-04-15"));
+    assert_eq!(chosen(STRIKE, 7).as_deref(), Some("Tuesday=2025-04-15"));
+    assert_eq!(chosen(STRIKE, 12).as_deref(), Some("2024=2024"));
+}
+
+#[test]
+fn the_tree_tells_the_tense() {
+    let table = "Envoys envoy NOUN 3 nsubj
+        will will AUX 3 aux VerbForm=Fin
+        meet meet VERB 0 root VerbForm=Inf
+        Saturday Saturday PROPN 3 obl nosp
+        . . PUNCT 3 punct";
+    assert_eq!(chosen(table, 2).as_deref(), Some("Saturday=2025-04-19"));
 }
 
 proptest! {
