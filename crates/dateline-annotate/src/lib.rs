@@ -8,13 +8,17 @@
 mod entities;
 mod lexer;
 mod numbers;
+mod places;
 mod quantities;
 mod sentences;
+mod settings;
 mod statements;
 mod times;
 
 pub use entities::find_entities;
+pub use places::{choose_place, find_places};
 pub use quantities::{choose_quantities, find_quantities};
 pub use sentences::find_sentences;
+pub use settings::find_settings;
 pub use statements::find_statements;
 pub use times::{choose_time, find_times};

@@ -4,7 +4,8 @@ use dateline_text::{EntityKind, Form, Role, RoleSource};
 
 use super::cluster::{Cluster, RoleWords};
 use super::context::Context;
-use super::facts::Described;
+use super::facts::{Described, Known};
+use super::lexicon::{NounClass, fold};
 use super::mention::Candidate;
 use super::text::Text;
 
@@ -26,13 +27,19 @@ pub(crate) fn code(text: &Text, context: &Context, cluster: &Cluster, mentions: 
             why: format!("a name of the country {country}"),
         };
     }
+    if let (EntityKind::Group, Some(country), true) = (cluster.kind, &cluster.country, cluster.has_name) {
+        return Coded { code: Some(country.clone()), sectors: vec!["CVL".to_owned()], why: format!("the people of {country}") };
+    }
+    if knowledge_goes_first(cluster) {
+        by_knowledge(&mut coded, cluster);
+    }
     by_title(&mut coded, cluster);
     by_knowledge(&mut coded, cluster);
     by_own_words(text, &mut coded, mentions);
     by_affiliation(&mut coded, cluster);
     by_place_name(text, &mut coded, cluster, mentions);
-    by_context(&mut coded, context, cluster, mentions);
-    if coded.sectors.is_empty() && coded.code.is_some() && cluster.kind == EntityKind::Person {
+    by_context(text, &mut coded, context, cluster, mentions);
+    if coded.sectors.is_empty() && coded.code.is_some() && matches!(cluster.kind, EntityKind::Person | EntityKind::Group) {
         coded.sectors.push("CVL".to_owned());
     }
     if coded.why.is_empty() {
@@ -92,8 +99,25 @@ fn by_title(coded: &mut Coded, cluster: &Cluster) {
     }
 }
 
+/// What knowledge says of a person by the full name goes before a title, unless the text gives another country or a former
+/// office: "President" of a man who left it last month is the writer's courtesy.
+fn knowledge_goes_first(cluster: &Cluster) -> bool {
+    let Some(known) = usable(cluster).filter(|k| !k.by_surname && !k.sectors.is_empty()) else { return false };
+    let contradicts = |r: &RoleWords| {
+        let theirs = r.described.as_ref().and_then(|d| d.code.as_ref()).or(r.country.as_ref());
+        theirs.is_some() && known.code.is_some() && theirs != known.code.as_ref() || r.nouns.iter().any(|n| n == "former" || n == "ex")
+    };
+    !cluster.roles.iter().filter(|r| r.strength >= 2).any(contradicts)
+}
+
+/// What knowledge says, unless it knows only the surname and the text gives another given name.
+fn usable(cluster: &Cluster) -> Option<&Known> {
+    let given = cluster.given.as_deref();
+    cluster.known.as_ref().filter(|k| !k.by_surname || given.is_none_or(|g| fold(&k.name).split_whitespace().next() == Some(g)))
+}
+
 fn by_knowledge(coded: &mut Coded, cluster: &Cluster) {
-    if let Some(known) = &cluster.known {
+    if let Some(known) = usable(cluster) {
         add(coded, known.code.as_ref(), &known.sectors, || known.why.clone());
     }
 }
@@ -129,7 +153,7 @@ fn by_affiliation(coded: &mut Coded, cluster: &Cluster) {
 }
 
 fn by_place_name(text: &Text, coded: &mut Coded, cluster: &Cluster, mentions: &[&Candidate]) {
-    if !matches!(cluster.kind, EntityKind::Place | EntityKind::Facility) {
+    if !matches!(cluster.kind, EntityKind::Place | EntityKind::Facility | EntityKind::Country) {
         return;
     }
     let name = mentions.iter().filter(|m| m.form == Form::Name).max_by_key(|m| m.words.len());
@@ -139,16 +163,26 @@ fn by_place_name(text: &Text, coded: &mut Coded, cluster: &Cluster, mentions: &[
 }
 
 /// Nobody's country but the one that the text is about there.
-fn by_context(coded: &mut Coded, context: &Context, cluster: &Cluster, mentions: &[&Candidate]) {
+fn by_context(text: &Text, coded: &mut Coded, context: &Context, cluster: &Cluster, mentions: &[&Candidate]) {
     let actors = matches!(cluster.kind, EntityKind::Person | EntityKind::Group | EntityKind::Organisation)
         || !coded.sectors.is_empty();
     if coded.code.is_some() || !actors {
         return;
     }
     let Some(first) = mentions.iter().find(|m| m.form != Form::Pronoun) else { return };
+    if first.form == Form::Nominal && is_international(text, first) {
+        add(coded, Some(&"INT".to_owned()), &[], || "of no one country".to_owned());
+        return;
+    }
     if let Some((code, reason)) = context.country_for(first.head, first.sentence) {
         add(coded, Some(&code), &[], || format!("{reason}: {code}"));
     }
+}
+
+/// "world leaders", "Western countries", "several countries".
+fn is_international(text: &Text, mention: &Candidate) -> bool {
+    let countries = mention.plural && text.lexicon.class(&text.lemma(mention.head)) == Some(NounClass::Country);
+    countries || mention.words.iter().any(|w| text.lexicon.is_international(w))
 }
 
 /// The roles to publish: the text's, then the office that knowledge holds.
@@ -164,7 +198,7 @@ pub(crate) fn roles(cluster: &Cluster) -> Vec<Role> {
         .collect();
     let mut seen = std::collections::HashSet::new();
     roles.retain(|r| seen.insert(r.title.to_lowercase()));
-    if let Some(known) = &cluster.known {
+    if let Some(known) = usable(cluster) {
         if let Some(title) = known.title.as_ref().filter(|t| seen.insert(t.to_lowercase())) {
             roles.push(Role {
                 title: title.clone(),

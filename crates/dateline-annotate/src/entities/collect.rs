@@ -72,7 +72,11 @@ pub(crate) fn country_at(text: &Text, from: usize, limit: usize) -> Option<(usiz
     let limit = limit.min(sentence.end).min(from + LONGEST_LOOKUP);
     (from + 1..=limit).rev().find_map(|end| {
         let words = text.surface(&(from..end));
-        let code = text.facts.country(words).or_else(|| text.facts.demonym(words))?;
+        let code = text.facts.country(words).or_else(|| text.facts.demonym(words)).or_else(|| {
+            // "New Jersey" is no part of Jersey.
+            let is_place = end - from > 1 && (from..end).all(|i| text.is_capitalised(i));
+            if is_place { text.facts.country_of_place(words) } else { None }
+        })?;
         Some((end, code))
     })
 }
@@ -124,19 +128,29 @@ fn trimmed(text: &Text, mut range: Range<usize>) -> Option<Range<usize>> {
 
 fn looked_up(text: &Text, range: Range<usize>, kind: EntityKind) -> Name {
     let words = text.surface(&range);
-    let is_person = kind == EntityKind::Person;
+    let known = text.facts.actor(words, text.at());
+    // The reader takes some bodies for persons; a namesake of one word must not turn a person into a town, though.
+    let is_body = known.as_ref().is_some_and(|k| !k.by_surname && k.kind != Some(EntityKind::Person));
+    let is_person = kind == EntityKind::Person && !(is_body && range.len() > 1);
     let country = text.facts.country(words).filter(|_| !is_person);
     let is_demonym = country.is_none() && !is_person && text.facts.demonym(words).is_some();
     let country = country.or_else(|| text.facts.demonym(words).filter(|_| is_demonym));
-    let known = if country.is_some() { None } else { text.facts.actor(words, text.at()) };
-    let kind = match (&country, &known) {
-        (Some(_), _) => EntityKind::Country,
-        // A namesake in knowledge must not turn a person of the text into a town or a ministry.
-        (_, Some(k)) if !is_person => k.kind.unwrap_or(kind),
-        _ => kind,
-    };
-    let known = known.filter(|k| !is_person || k.kind.is_none_or(|kind| kind == EntityKind::Person));
-    Name { is_adjective: is_demonym, range, kind, known, country }
+    if country.is_some() {
+        let people = is_demonym && is_people(text, &range, words);
+        let kind = if people { EntityKind::Group } else { EntityKind::Country };
+        return Name { is_adjective: is_demonym && !people, range, kind, known: None, country };
+    }
+    // Only persons go by their surname alone.
+    let known = known.filter(|k| if is_person { k.kind.is_none_or(|kind| kind == EntityKind::Person) } else { !k.by_surname });
+    let kind = known.as_ref().filter(|_| !is_person).and_then(|k| k.kind).unwrap_or(kind);
+    Name { is_adjective: false, range, kind, known, country }
+}
+
+/// Whether a demonym means people ("Ukrainians", "the British") and not something of the country ("British soldiers").
+fn is_people(text: &Text, range: &Range<usize>, words: &str) -> bool {
+    let last = range.end - 1;
+    let before_noun = matches!(text.relation(last), "amod" | "compound" | "flat") || matches!(text.upos(range.end), Upos::Noun | Upos::Propn);
+    !before_noun && (text.facts.people(words).is_some() || text.upos(last) == Upos::Noun || range.start > 0 && text.folded(range.start - 1) == "the")
 }
 
 /// Names in the text that knowledge holds: the longest at each capitalised word.
@@ -241,10 +255,15 @@ fn finished(text: &Text, name: Name) -> Candidate {
     let words = titles::core(text, &mention.range);
     mention.known = name.known.or_else(|| {
         let known = text.facts.actor(text.surface(&mention.range), text.at())?;
-        (kind != EntityKind::Person || known.kind.is_none_or(|k| k == EntityKind::Person)).then_some(known)
+        let is_person = kind == EntityKind::Person;
+        let fits = if is_person { known.kind.is_none_or(|k| k == EntityKind::Person) } else { !known.by_surname };
+        fits.then_some(known)
     });
     mention.words = words.map(|i| text.folded(i).to_owned()).filter(|w| w != "." && w != "-").collect();
-    mention.country = name.country;
+    mention.country = name.country.or_else(|| {
+        let is_body = matches!(kind, EntityKind::Organisation | EntityKind::Facility);
+        if is_body { country_in(text, &mention.range) } else { None }
+    });
     mention.is_adjective = name.is_adjective && text.upos(mention.head) == Upos::Adj;
     mention.gender = titles::gender(text, &title, &mention.range)
         .or_else(|| given_name_gender(text, &mention))
@@ -269,7 +288,9 @@ fn given_name_gender(text: &Text, mention: &Candidate) -> Option<super::lexicon:
 fn nominal_heads(text: &Text) -> Vec<(usize, EntityKind)> {
     let mut found = Vec::new();
     let nominal = text.reading.mentions.iter().filter(|m| m.form == Form::Nominal);
-    found.extend(nominal.filter(|m| m.head < text.len()).map(|m| (m.head, m.kind)));
+    // Acts and places are other layers' business, unless the reader takes one for a party.
+    let actors = nominal.filter(|m| !matches!(m.kind, EntityKind::Event | EntityKind::Other | EntityKind::Place));
+    found.extend(actors.filter(|m| m.head < text.len()).map(|m| (m.head, m.kind)));
     for head in 0..text.len() {
         if is_actor_noun(text, head) {
             found.push((head, EntityKind::Other));

@@ -101,7 +101,7 @@ fn own_country(text: &Text, mention: &Candidate, known: Option<String>) -> Optio
         return Some(code.clone());
     }
     if mention.form == Form::Name
-        && matches!(mention.kind, EntityKind::Place | EntityKind::Facility | EntityKind::Other)
+        && matches!(mention.kind, EntityKind::Place | EntityKind::Facility | EntityKind::Other | EntityKind::Country)
     {
         if let Some(code) = text.facts.country_of_place(text.surface(&mention.range)) {
             return Some(code);

@@ -1,6 +1,6 @@
 //! What the entity layer asks of knowledge, and how it asks.
 
-use dateline_knowledge::{ActorKind, CountryFact, CountryForm, Knowledge, PlaceContext};
+use dateline_knowledge::{ActorKind, CountryFact, CountryForm, Knowledge, PlaceContext, PlaceKind};
 use dateline_text::EntityKind;
 use jiff::civil::Date;
 
@@ -45,6 +45,12 @@ pub(crate) trait Facts {
     fn country(&self, name: &str) -> Option<String>;
     /// The code of the country of this demonym ("French", "Ukrainians").
     fn demonym(&self, word: &str) -> Option<String>;
+    /// The code of the country whose inhabitants the word means ("Ukrainians").
+    fn people(&self, word: &str) -> Option<String>;
+    /// The usual name of the country with this code.
+    fn country_name(&self, code: &str) -> Option<String>;
+    /// The other country in which a region bears the country's name: Georgia.
+    fn namesake_region(&self, name: &str, code: &str) -> Option<String>;
     /// What a title or description says at the date.
     fn describe(&self, phrase: &str, at: Option<Date>) -> Option<Described>;
     /// The country in which the place of this name lies, where it is known and there is one answer.
@@ -58,7 +64,10 @@ pub(crate) trait Facts {
 impl Facts for Knowledge {
     fn actor(&self, name: &str, at: Option<Date>) -> Option<Known> {
         let fact = Self::actor(self, name, at)?;
-        let office = fact.decided_by.and_then(|i| fact.offices.get(i)).filter(|o| at.is_none_or(|day| o.term.holds(day)));
+        let office = fact
+            .decided_by
+            .and_then(|i| fact.offices.get(i))
+            .filter(|o| at.is_none_or(|day| o.term.holds(day)));
         let title = office.map(|o| o.title.clone()).filter(|t| !t.is_empty());
         let seat = fact.kind == ActorKind::Country;
         Some(Known {
@@ -82,9 +91,26 @@ impl Facts for Knowledge {
         self.country_meanings(word).iter().find(is_demonym).map(|f| f.code.to_owned())
     }
 
+    fn people(&self, word: &str) -> Option<String> {
+        self.country_meanings(word).iter().find(|f| f.form == CountryForm::People).map(|f| f.code.to_owned())
+    }
+
+    fn country_name(&self, code: &str) -> Option<String> {
+        Self::country_name(self, code).map(str::to_owned)
+    }
+
+    fn namesake_region(&self, name: &str, code: &str) -> Option<String> {
+        let places = self.places(name);
+        let region = places.iter().find(|p| p.kind == PlaceKind::Region && p.country.is_some_and(|c| c != code))?;
+        region.country.map(str::to_owned)
+    }
+
     fn describe(&self, phrase: &str, at: Option<Date>) -> Option<Described> {
         let said = Self::describe(self, phrase, at)?;
-        Some(Described { code: said.code, sectors: said.sectors.iter().map(|s| s.label().to_owned()).collect() })
+        Some(Described {
+            code: said.code,
+            sectors: said.sectors.iter().map(|s| s.label().to_owned()).collect(),
+        })
     }
 
     fn country_of_place(&self, name: &str) -> Option<String> {

@@ -44,7 +44,10 @@ mod tests {
         let table = include_str!("../../../../knowledge/given_names.tsv");
         let words = |wanted: &str| -> Vec<String> {
             let lines = table.lines().filter(|l| l.starts_with(wanted));
-            lines.flat_map(|l| l.split_once('\t').map_or("", |x| x.1).split_whitespace()).map(super::fold).collect()
+            lines
+                .flat_map(|l| l.split_once('\t').map_or("", |x| x.1).split_whitespace())
+                .map(super::fold)
+                .collect()
         };
         let (male, female) = (words("male\t"), words("female\t"));
         let both: Vec<&String> = male.iter().filter(|n| female.contains(n)).collect();

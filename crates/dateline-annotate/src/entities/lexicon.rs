@@ -45,6 +45,7 @@ pub(crate) struct Lexicon {
     weak: HashSet<String>,
     kept: HashSet<String>,
     in_titles: HashSet<String>,
+    international: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -57,6 +58,7 @@ struct File {
     weak: Words,
     kept: Words,
     titles: Words,
+    international: Words,
 }
 
 #[derive(Deserialize)]
@@ -122,6 +124,7 @@ impl Lexicon {
         read.weak.extend(file.weak.words);
         read.kept.extend(file.kept.words);
         read.in_titles.extend(file.titles.words);
+        read.international.extend(file.international.words);
         Ok(read)
     }
 
@@ -163,6 +166,11 @@ impl Lexicon {
     /// Whether the word may stand inside a title before a name.
     pub(crate) fn is_in_titles(&self, word: &str) -> bool {
         self.in_titles.contains(word)
+    }
+
+    /// Whether the modifier says that no one country has the noun.
+    pub(crate) fn is_international(&self, word: &str) -> bool {
+        self.international.contains(word)
     }
 
     /// Whether a lower-case word of a name alone tells nothing about whose name it is.

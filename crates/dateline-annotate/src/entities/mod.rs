@@ -14,6 +14,7 @@ mod given_names;
 pub(crate) mod lexicon;
 mod mention;
 mod names;
+mod namesakes;
 mod nominals;
 mod pronouns;
 #[cfg(test)]
@@ -24,7 +25,7 @@ mod titles;
 use dateline_knowledge::Knowledge;
 use dateline_text::{Document, Entity, EntityKind, EntityMention, Form, Reading, Upos};
 
-use self::cluster::{AtWord, Clusters};
+use self::cluster::{AtWord, Cluster, Clusters};
 use self::context::Context;
 use self::facts::Facts;
 use self::mention::Candidate;
@@ -39,7 +40,8 @@ pub fn find_entities(document: &Document, reading: &Reading, knowledge: &Knowled
 /// The same over any source of facts.
 pub(crate) fn find_with(document: &Document, reading: &Reading, facts: &dyn Facts) -> Vec<Entity> {
     let text = Text::new(document, reading, facts);
-    let mentions = collect::collect(&text);
+    let mut mentions = collect::collect(&text);
+    namesakes::settle(&text, &mut mentions);
     let at = AtWord::new(&mentions, text.len());
     let mut clusters = Clusters::new(&mentions);
     names::join_names(&text, &mentions, &mut clusters);
@@ -81,7 +83,7 @@ fn entity(
 ) -> Option<Entity> {
     let own: Vec<&Candidate> = members.iter().filter_map(|i| mentions.get(*i)).collect();
     let cluster = clusters.get(*members.first()?)?;
-    let name = fullest(text, &own)?;
+    let name = country_name(text, cluster, &own).or_else(|| fullest(text, &own))?;
     let coded = codes::code(text, context, cluster, &own);
     Some(Entity {
         name,
@@ -97,6 +99,16 @@ fn entity(
         mentions: own.iter().map(|m| EntityMention { span: m.span, head: m.head, form: m.form }).collect(),
         why: coded.why,
     })
+}
+
+/// The usual name of a country that the text names only by an adjective or by letters ("Iranian", "U.S.").
+fn country_name(text: &Text, cluster: &Cluster, own: &[&Candidate]) -> Option<String> {
+    let code = cluster.country.as_ref().filter(|_| cluster.kind == EntityKind::Country)?;
+    let is_written_out = |m: &&&Candidate| {
+        let name = text.surface(&m.range);
+        !m.is_adjective && text.facts.country(name).is_some() && name.chars().filter(|c| c.is_lowercase()).count() > 2
+    };
+    if own.iter().any(|m| is_written_out(&m)) { None } else { text.facts.country_name(code) }
 }
 
 /// The fullest form: the longest name, else the first description without its determiner.

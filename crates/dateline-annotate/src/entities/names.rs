@@ -32,8 +32,8 @@ pub(crate) fn join_names(text: &Text, mentions: &[Candidate], clusters: &mut Clu
 }
 
 fn note(index: &mut Index, mention: &Candidate, i: usize) {
-    if let (EntityKind::Country, Some(code)) = (mention.kind, &mention.country) {
-        index.countries.insert(code.clone(), i);
+    if let Some(key) = country_key(mention) {
+        index.countries.insert(key, i);
         return;
     }
     push(&mut index.exact, mention.words.join(" "), i);
@@ -49,6 +49,16 @@ fn note(index: &mut Index, mention: &Candidate, i: usize) {
     }
     if let [word] = &mention.words[..] {
         push(&mut index.acronyms, format!("={}", word.replace('.', "")), i);
+    }
+}
+
+/// A country by whatever name, or its people, which are another.
+fn country_key(mention: &Candidate) -> Option<String> {
+    let code = mention.country.as_ref()?;
+    match mention.kind {
+        EntityKind::Country => Some(code.clone()),
+        EntityKind::Group => Some(format!("people of {code}")),
+        _ => None,
     }
 }
 
@@ -74,8 +84,8 @@ fn earlier(
     index: &Index,
     mention: &Candidate,
 ) -> Option<usize> {
-    if let (EntityKind::Country, Some(code)) = (mention.kind, &mention.country) {
-        return index.countries.get(code).copied();
+    if let Some(key) = country_key(mention) {
+        return index.countries.get(&key).copied();
     }
     let one_of = |list: Option<&Vec<usize>>, fits: &dyn Fn(&Candidate, usize) -> bool| {
         list?.iter().rev().take(WINDOW).copied().find(|i| mentions.get(*i).is_some_and(|m| fits(m, *i)))

@@ -53,6 +53,18 @@ impl Facts for Few {
         )
     }
 
+    fn people(&self, word: &str) -> Option<String> {
+        (word == "Russians").then(|| "RUS".into())
+    }
+
+    fn country_name(&self, code: &str) -> Option<String> {
+        Some(match code { "FRA" => "France", "RUS" => "Russia", "NOR" => "Norway", _ => return None }.into())
+    }
+
+    fn namesake_region(&self, _: &str, _: &str) -> Option<String> {
+        None
+    }
+
     fn describe(&self, phrase: &str, _: Option<Date>) -> Option<Described> {
         let code = ["French", "Russian", "Norwegian"]
             .iter()
@@ -123,7 +135,7 @@ fn a_title_before_a_name_gives_its_office_and_short_forms_join() {
         waited wait VERB 2 ccomp
         . . PUNCT 2 punct",
         expect![[r#"
-            French [country FRA GOV]: French
+            France [country FRA GOV]: French
             Emmanuel Macron [person FRA GOV]: Emmanuel Macron | Macron | he
         "#]],
     );

@@ -131,12 +131,16 @@ impl<'d> Text<'d> {
                             .token(before)
                             .is_some_and(|t| t.head.is_some_and(|h| self.depends_on(h, head)))
                 }
-                Upos::Adp | Upos::Sconj | Upos::Aux => {
-                    self.relation(before) != "case" && self.depends_on(before, head)
+                Upos::Adp | Upos::Sconj | Upos::Aux => false,
+                // "Russian and Ukrainian officials", but not "police and supporters".
+                Upos::Cconj => {
+                    before > sentence.start
+                        && self.upos(before - 1) == Upos::Adj
+                        && self.depends_on(before, head)
                 }
                 _ => self.depends_on(before, head),
             };
-            if !inside || matches!(self.relation(before), "acl" | "cop" | "nsubj" | "mark" | "advcl") {
+            if !inside || matches!(self.relation(before), "acl" | "cop" | "nsubj" | "mark" | "advcl" | "case" | "fixed" | "cc:preconj") {
                 break;
             }
             from = before;

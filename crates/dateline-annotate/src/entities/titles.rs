@@ -16,7 +16,7 @@ pub(crate) fn split(text: &Text, range: &Range<usize>) -> (Range<usize>, Range<u
     let inside = inside(text, range);
     let name = inside..range.end;
     let before = before(text, range.start);
-    if inside > range.start {
+    if inside > range.start && (before < range.start || (range.start..inside).any(|i| is_title_noun(text, i))) {
         // What stands before the title's own words belongs to it: "French | President Emmanuel Macron".
         return (before..inside, name);
     }
@@ -30,6 +30,11 @@ pub(crate) fn split(text: &Text, range: &Range<usize>) -> (Range<usize>, Range<u
 fn inside(text: &Text, range: &Range<usize>) -> usize {
     let mut end = range.start;
     let mut i = range.start;
+    // "Prime Minister of | Peru Gustavo Adrianzén": the reader's name took the country in.
+    if range.len() > 2 && i > 0 && text.folded(i - 1) == "of" && text.facts.country(text.word(i)).is_some() {
+        i += 1;
+        end = i;
+    }
     while i + 1 < range.end {
         let word = plain(text.folded(i));
         if is_title_noun(text, i) && !text.lexicon.is_kept(word) {
@@ -64,14 +69,26 @@ fn before(text: &Text, end: usize) -> usize {
             from = i;
             continue;
         }
-        if matches!(text.folded(i), "of" | "for" | "and") && noun_soon_before(text, i, first) {
+        let of = matches!(text.folded(i), "of" | "for") && noun_soon_before(text, i, first);
+        if of || text.folded(i) == "and" && i > first && follows_of(text, i - 1, first) {
             from = i;
             continue;
         }
+        // "former" begins a title: only a country can stand before it.
+        let opens = ["former", "ex", "acting", "retired", "then", "incumbent", "late"];
+        if from < end && opens.contains(&text.folded(from)) {
+            if text.facts.demonym(text.word(i)).is_some() || text.facts.country(text.word(i)).is_some() {
+                from = i;
+            }
+            break;
+        }
+        let is_capital = text.is_capitalised(i);
+        let is_word = !matches!(upos, Upos::Det | Upos::Adp | Upos::Punct | Upos::Pron);
         let fits = match upos {
+            _ if has_noun && is_capital && is_word => true,
             Upos::Noun | Upos::Propn | Upos::X => {
                 is_title_noun(text, i)
-                    || has_noun
+                    || has_noun && is_title_noun(text, from)
                     || text.lexicon.is_in_titles(plain(text.folded(i)))
                     || follows_of(text, i, first)
             }
@@ -124,11 +141,7 @@ fn follows_of(text: &Text, index: usize, first: usize) -> bool {
 }
 
 fn noun_soon_before(text: &Text, index: usize, first: usize) -> bool {
-    (1..=4).any(|back| {
-        index
-            .checked_sub(back)
-            .is_some_and(|i| i >= first && is_title_noun(text, i) && text.is_capitalised(i))
-    })
+    index.checked_sub(1).is_some_and(|i| i >= first && is_title_noun(text, i) && text.is_capitalised(i))
 }
 
 /// Whether the word is a noun for the holder of an office, a rank or a word of address.

@@ -1,0 +1,155 @@
+//! Linking names of places to the gazetteer by what stands beside them and by what the article is about.
+
+use std::collections::HashMap;
+
+use dateline_knowledge::{CountryForm, Knowledge, PlaceContext, PlaceEntry, PlaceKind};
+use dateline_text::{Document, Entity, Place, Reading, Span};
+
+use super::PlaceName;
+
+/// How many names to either side can tell which namesake is meant.
+const NEAR: usize = 3;
+
+/// The place of each name, with the span of the mention.
+pub(super) fn link(
+    document: &Document,
+    reading: &Reading,
+    entities: &[Entity],
+    knowledge: &Knowledge,
+    names: &[PlaceName],
+) -> Vec<(Place, Span)> {
+    let countries = countries(document, reading, entities, knowledge, names);
+    let mut chosen: HashMap<String, Place> = HashMap::new();
+    let mut linked = Vec::new();
+    for (i, name) in names.iter().enumerate() {
+        let words = document.slice(name.name);
+        let containers = containers(document, reading, names, i);
+        let nearby: Vec<&str> = containers.iter().map(|span| document.slice(*span)).collect();
+        let known = chosen.get(&words.to_lowercase()).cloned();
+        // One name has one meaning in an article, unless its container says otherwise.
+        let place = match known.filter(|_| nearby.is_empty()) {
+            Some(place) => place,
+            None => resolve(knowledge, words, name.is_country, &countries, &nearby),
+        };
+        chosen.entry(words.to_lowercase()).or_insert_with(|| place.clone());
+        linked.push((place, name.span));
+    }
+    linked
+}
+
+/// Codes of the countries that the article names, most named first.
+fn countries(document: &Document, reading: &Reading, entities: &[Entity], knowledge: &Knowledge, names: &[PlaceName]) -> Vec<String> {
+    let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
+    let mut count = |code: &str, weight: usize| {
+        let order = counts.len();
+        counts.entry(code.to_owned()).or_insert((0, order)).0 += weight;
+    };
+    for entity in entities {
+        if let Some(code) = entity.code.as_deref().filter(|c| c.len() == 3 && knowledge.country_name(c).is_some()) {
+            count(code, 2 * entity.mentions.len().min(8));
+        }
+    }
+    for name in names {
+        let words = document.slice(name.name);
+        // A region tells its country even where towns do not: "Texas".
+        let region = knowledge.places(words).into_iter().find(|p| p.kind == PlaceKind::Region).and_then(|p| p.country);
+        if let Some(code) = region.filter(|_| !name.is_country) {
+            count(code, 3);
+        }
+    }
+    let _ = reading;
+    let mut codes: Vec<(String, (usize, usize))> = counts.into_iter().collect();
+    codes.sort_by_key(|(_, (weight, order))| (std::cmp::Reverse(*weight), *order));
+    codes.into_iter().map(|(code, _)| code).collect()
+}
+
+/// The names that contain this one by the words: "Sumy, Ukraine", "the town of X in Mali"; later ones before earlier ones.
+fn containers(document: &Document, reading: &Reading, names: &[PlaceName], i: usize) -> Vec<Span> {
+    let Some(name) = names.get(i) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut last = name.span;
+    for next in names.iter().skip(i + 1).take(NEAR) {
+        let gap = document.text().get(last.end()..next.span.start()).unwrap_or("#");
+        let is_container = matches!(gap.trim(), "," | "(" | "in" | ", in" | "of" | "province of" | "province in" | "region of");
+        if !is_container || gap.len() > 14 || reading.syntax.range_of(last).is_empty() {
+            break;
+        }
+        found.push(next.name);
+        last = next.span;
+    }
+    // "Ukraine's Sumy region", "Kharkiv and Sumy in Ukraine" are left to the article's countries.
+    if let Some(before) = i.checked_sub(1).and_then(|b| names.get(b)) {
+        let gap = document.text().get(before.span.end()..name.span.start()).unwrap_or("#");
+        if matches!(gap.trim(), "'s" | "’s" | "'s northern" | "'s southern" | "'s eastern" | "'s western" | "'s capital" | "’s capital" | "'s capital," ) {
+            found.push(before.name);
+        }
+    }
+    found
+}
+
+fn resolve(knowledge: &Knowledge, words: &str, is_country: bool, countries: &[String], nearby: &[&str]) -> Place {
+    let context = PlaceContext {
+        countries: countries.iter().map(String::as_str).collect(),
+        nearby: nearby.to_vec(),
+        outlet_country: None,
+    };
+    let country = knowledge.country_meanings(words).iter().find(|f| f.form == CountryForm::Name);
+    if let Some(fact) = country.filter(|_| is_country) {
+        if let Some(entry) = country_entry(knowledge, fact.code, fact.name) {
+            return from_entry(&entry);
+        }
+        return Place { name: fact.name.to_owned(), kind: "country".to_owned(), country: Some(fact.code.to_owned()), ..nowhere(words) };
+    }
+    let entry = knowledge.choose_place(words, &context).or_else(|| without_generic(knowledge, words, &context));
+    match entry {
+        Some(entry) => from_entry(&entry),
+        None => Place { country: container_country(knowledge, nearby), ..nowhere(words) },
+    }
+}
+
+/// The gazetteer's entry of a country by its code, so that "U.S." and "America" are one place.
+fn country_entry<'k>(knowledge: &'k Knowledge, code: &str, name: &str) -> Option<PlaceEntry<'k>> {
+    knowledge.places(name).into_iter().find(|p| p.kind == PlaceKind::Country && p.country == Some(code))
+}
+
+/// "Sumy city", "City of Sumy", "Lake County": the name without the word for what it is.
+fn without_generic<'k>(knowledge: &'k Knowledge, words: &str, context: &PlaceContext<'_>) -> Option<PlaceEntry<'k>> {
+    const GENERIC: [&str; 12] =
+        ["city", "town", "village", "municipality", "township", "metropolitan", "neighbourhood", "neighborhood", "area", "capital", "borough", "camp"];
+    let kept: Vec<&str> = words.split_whitespace().filter(|w| !GENERIC.contains(&w.to_lowercase().as_str()) && *w != "of").collect();
+    let shorter = kept.join(" ");
+    if shorter.is_empty() || shorter == words { None } else { knowledge.choose_place(&shorter, context) }
+}
+
+fn container_country(knowledge: &Knowledge, nearby: &[&str]) -> Option<String> {
+    nearby.iter().find_map(|near| {
+        let named = knowledge.country_meanings(near).iter().find(|f| f.form == CountryForm::Name).map(|f| f.code.to_owned());
+        named.or_else(|| knowledge.choose_place(near, &PlaceContext::default())?.country.map(str::to_owned))
+    })
+}
+
+fn nowhere(words: &str) -> Place {
+    Place {
+        name: words.split_whitespace().collect::<Vec<_>>().join(" "),
+        kind: "place".to_owned(),
+        country: None,
+        admin1: None,
+        coordinates: None,
+        geonames: None,
+        population: None,
+        mentions: Vec::new(),
+    }
+}
+
+fn from_entry(entry: &PlaceEntry<'_>) -> Place {
+    Place {
+        name: entry.name.to_owned(),
+        kind: entry.kind.label().to_owned(),
+        country: entry.country.map(str::to_owned),
+        admin1: entry.region.map(str::to_owned),
+        coordinates: entry.coordinates,
+        geonames: entry.geonames,
+        population: entry.population,
+        mentions: Vec::new(),
+    }
+}
