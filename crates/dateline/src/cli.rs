@@ -1,0 +1,83 @@
+//! What may be said on the command line.
+
+use clap::{Parser, Subcommand};
+use dateline::dateline_ingest::parse_date;
+use jiff::civil::Date;
+
+use crate::command::{bench, code, eval, parse, read, schema};
+
+/// Reads the news and keeps the record: who did what to whom, when, where and on whose word.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, propagate_version = true, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read articles and tell what they say.
+    Read(read::ReadArgs),
+    /// Read many articles into JSON Lines, CSV or Parquet; can be stopped and resumed.
+    Code(code::CodeArgs),
+    /// Compare records with annotated articles.
+    Eval(eval::EvalArgs),
+    /// Write words, tags and trees as CoNLL-U.
+    Parse(parse::ParseArgs),
+    /// Print the JSON Schema of the record.
+    Schema(schema::SchemaArgs),
+    /// Measure how fast this machine reads.
+    Bench(bench::BenchArgs),
+}
+
+/// What is known about an article beforehand.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Source {
+    /// Day (2025-04-17) or instant of publication; relative times such as "Thursday" hang on it
+    #[arg(long, value_name = "DATE", value_parser = published)]
+    pub published: Option<Published>,
+    /// Who published it
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+}
+
+/// A day of publication, with the instant where it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The day, in the place where it was published.
+    pub day: Date,
+    /// The instant as RFC 3339.
+    pub instant: Option<String>,
+}
+
+fn published(text: &str) -> Result<Published, String> {
+    let day = parse_date(text).ok_or("this is no date; write it as 2025-04-17")?;
+    let instant = text.parse::<jiff::Timestamp>().is_ok().then(|| text.to_owned());
+    Ok(Published { day, instant })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::{Cli, published};
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn days_and_instants_are_taken_and_nonsense_is_not() {
+        let day = published("2025-04-17").expect("a day");
+        assert_eq!((day.day.to_string().as_str(), day.instant), ("2025-04-17", None));
+        let instant = published("2025-04-17T23:30:00-05:00").expect("an instant");
+        assert_eq!(instant.day.to_string(), "2025-04-17");
+        assert_eq!(instant.instant.as_deref(), Some("2025-04-17T23:30:00-05:00"));
+        assert!(
+            published("yesterday").is_err() && published("2025-02-30").is_err() && published("").is_err()
+        );
+    }
+}

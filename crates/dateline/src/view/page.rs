@@ -1,0 +1,242 @@
+//! Lines that fit the width.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::ink::Ink;
+use super::words::clean;
+
+/// Words with their inks, to be broken into lines.
+#[derive(Clone, Debug, Default)]
+pub struct Flow {
+    pieces: Vec<(String, Ink)>,
+}
+
+impl Flow {
+    /// A flow that begins with these words.
+    pub fn new(ink: Ink, words: &str) -> Self {
+        Self::default().ink(ink, words)
+    }
+
+    /// Adds words; control characters are taken out here, so that no text can speak to the terminal.
+    #[must_use]
+    pub fn ink(mut self, ink: Ink, words: &str) -> Self {
+        self.pieces.push((clean(words), ink));
+        self
+    }
+
+    /// Adds words of running text.
+    #[must_use]
+    pub fn plain(self, words: &str) -> Self {
+        self.ink(Ink::Plain, words)
+    }
+
+    /// Adds all of another flow.
+    #[must_use]
+    pub fn then(mut self, other: Self) -> Self {
+        self.pieces.extend(other.pieces);
+        self
+    }
+
+    /// The flows with a separator between them; empty ones are left out.
+    pub fn join(flows: impl IntoIterator<Item = Self>, separator: &str) -> Self {
+        let mut joined = Self::default();
+        for flow in flows.into_iter().filter(|f| !f.is_empty()) {
+            if !joined.is_empty() {
+                joined = joined.ink(Ink::Faint, separator);
+            }
+            joined = joined.then(flow);
+        }
+        joined
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.iter().all(|(words, _)| words.is_empty())
+    }
+
+    /// The words as they are to be kept together: pieces that touch without a space between make one.
+    fn unbreakables(&self) -> Vec<Vec<(&str, Ink)>> {
+        let mut all: Vec<Vec<(&str, Ink)>> = vec![Vec::new()];
+        for (words, ink) in &self.pieces {
+            for (i, word) in words.split(' ').enumerate() {
+                if i > 0 {
+                    all.push(Vec::new());
+                }
+                if let Some(last) = all.last_mut().filter(|_| !word.is_empty()) {
+                    last.push((word, *ink));
+                }
+            }
+        }
+        all.retain(|word| !word.is_empty());
+        all
+    }
+}
+
+/// A text that grows by lines of at most so many columns.
+#[derive(Debug)]
+pub struct Page {
+    text: String,
+    width: usize,
+    colour: bool,
+}
+
+impl Page {
+    /// An empty page; fewer than 20 columns are taken for 20.
+    pub fn new(width: usize, colour: bool) -> Self {
+        Self { text: String::new(), width: width.max(20), colour }
+    }
+
+    /// How many columns there are.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Whether it is coloured.
+    pub fn colour(&self) -> bool {
+        self.colour
+    }
+
+    /// What was written.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    /// An empty line.
+    pub fn gap(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// The title of a section after an empty line.
+    pub fn section(&mut self, title: &str) {
+        self.gap();
+        self.flow(0, 0, &Flow::new(Ink::Heading, title));
+    }
+
+    /// Writes a flow; the first line begins at column `first`, the others at `hang`.
+    pub fn flow(&mut self, first: usize, hang: usize, flow: &Flow) {
+        self.lines(&" ".repeat(first), first, hang, flow);
+    }
+
+    /// Writes a flow beside a label that takes the columns from `indent` to `hang`; a label too long for that gets its own line.
+    pub fn labelled(&mut self, indent: usize, hang: usize, label: (&str, Ink), flow: &Flow) {
+        let words = clean(label.0);
+        let end = indent + words.width();
+        let mut lead = " ".repeat(indent);
+        label.1.paint(&words, self.colour, &mut lead);
+        if end < hang {
+            lead.push_str(&" ".repeat(hang - end));
+            self.lines(&lead, hang, hang, flow);
+        } else {
+            self.flow(indent, indent + 2, &Flow::new(label.1, &words));
+            self.flow(hang, hang, flow);
+        }
+    }
+
+    fn lines(&mut self, lead: &str, first: usize, hang: usize, flow: &Flow) {
+        let mut line = lead.to_owned();
+        let mut column = first;
+        let mut fresh = true;
+        for word in flow.unbreakables() {
+            let width: usize = word.iter().map(|(w, _)| w.width()).sum();
+            if !fresh && column + 1 + width > self.width {
+                self.end_line(&mut line, hang);
+                column = hang;
+                fresh = true;
+            }
+            if !fresh {
+                line.push(' ');
+                column += 1;
+            }
+            for (part, ink) in word {
+                column = self.fragment(part, ink, &mut line, column, hang);
+            }
+            fresh = false;
+        }
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    /// Writes a word, cutting one that is longer than a line; gives the column after it.
+    fn fragment(&mut self, word: &str, ink: Ink, line: &mut String, column: usize, hang: usize) -> usize {
+        if column + word.width() <= self.width {
+            ink.paint(word, self.colour, line);
+            return column + word.width();
+        }
+        let mut column = column;
+        let mut run = String::new();
+        for c in word.chars() {
+            let width = c.width().unwrap_or(0);
+            if column + width > self.width && column > hang {
+                ink.paint(&run, self.colour, line);
+                run.clear();
+                self.end_line(line, hang);
+                column = hang;
+            }
+            run.push(c);
+            column += width;
+        }
+        ink.paint(&run, self.colour, line);
+        column
+    }
+
+    fn end_line(&mut self, line: &mut String, hang: usize) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+        line.clear();
+        line.push_str(&" ".repeat(hang));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::{Flow, Page};
+    use crate::view::ink::Ink;
+
+    fn page(width: usize, first: usize, hang: usize, words: &str) -> String {
+        let mut page = Page::new(width, false);
+        page.flow(first, hang, &Flow::default().plain(words));
+        page.into_text()
+    }
+
+    #[test]
+    fn lines_break_at_spaces_and_hang() {
+        expect![[r"
+              Envoys of both states
+                met in Geneva on
+                Monday.
+        "]]
+        .assert_eq(&page(26, 2, 4, "Envoys of both states met in Geneva on Monday."));
+    }
+
+    #[test]
+    fn a_word_longer_than_a_line_is_cut() {
+        let text = page(20, 0, 2, &"x".repeat(45));
+        assert!(text.lines().all(|l| l.chars().count() <= 20), "{text}");
+        assert_eq!(text.matches('x').count(), 45);
+    }
+
+    #[test]
+    fn wide_characters_count_double() {
+        let text = page(20, 0, 0, &"北京 ".repeat(9));
+        assert_eq!(text, "北京 北京 北京 北京\n北京 北京 北京 北京\n北京\n");
+    }
+
+    #[test]
+    fn pieces_that_touch_stay_together() {
+        let mut page = Page::new(20, false);
+        page.flow(
+            0,
+            0,
+            &Flow::default().plain("they have all “").ink(Ink::Trigger, "met").plain("”, he said"),
+        );
+        assert_eq!(page.into_text(), "they have all “met”,\nhe said\n");
+    }
+
+    #[test]
+    fn escape_sequences_of_the_text_lose_their_teeth() {
+        let text = page(60, 0, 0, "a\u{1b}[31mred\u{7}\u{9b}2J\nb\tc\u{202e}d");
+        assert_eq!(text, "a[31mred2J b cd\n");
+    }
+}

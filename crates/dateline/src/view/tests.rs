@@ -1,0 +1,84 @@
+//! The example record of `dateline-record`, as a person sees it.
+
+use dateline_knowledge::Ontology;
+use dateline_record::Record;
+use expect_test::expect;
+
+use super::{ViewOptions, render};
+
+fn example() -> Record {
+    serde_json::from_str(include_str!("../../../dateline-record/tests/example.json"))
+        .expect("the example is a record")
+}
+
+fn view(record: &Record, options: ViewOptions) -> String {
+    render(record, &Ontology::plover(), options)
+}
+
+#[test]
+fn the_example_is_told_in_order() {
+    expect![[r""]].assert_eq(&view(&example(), ViewOptions::default()));
+}
+
+#[test]
+fn everything_fits_narrow_and_wide() {
+    for width in [20, 33, 60, 80, 100] {
+        let text = view(&example(), ViewOptions { width, explain: true, ..ViewOptions::default() });
+        let longest = text.lines().map(|l| l.chars().count()).max().unwrap_or(0);
+        assert!(longest <= width, "{longest} columns of {width}:\n{text}");
+    }
+}
+
+#[test]
+fn colour_changes_nothing_but_escape_sequences() {
+    let record = example();
+    let coloured = view(&record, ViewOptions { colour: true, ..ViewOptions::default() });
+    assert!(coloured.contains("\u{1b}[1;32mHAPPENED\u{1b}[0m"), "{coloured}");
+}
+
+#[test]
+fn without_colour_no_control_character_is_written_whatever_the_article_says() {
+    let mut record = example();
+    let evil = "\u{1b}]0;owned\u{7}\u{9b}31m\u{202e}x\r\n\u{8}";
+    record.document.text = record.document.text.replace("Ruritania", "Ru\u{1b}[2Jia");
+    record.document.title = Some(evil.to_owned());
+    record.document.outlet = Some(evil.to_owned());
+    record.document.notes.push(evil.to_owned());
+    record.document.dropped[0].text = evil.to_owned();
+    record.document.dropped[0].why = evil.to_owned();
+    for entity in &mut record.entities {
+        entity.name.push_str(evil);
+        entity.code = Some(evil.to_owned());
+        entity.sectors.push(evil.to_owned());
+    }
+    for event in &mut record.events {
+        event.event_type.push_str(evil);
+        event.found_by.push_str(evil);
+    }
+    record.times[0].value = Some(evil.to_owned());
+    record.places[0].name.push_str(evil);
+    for explain in [false, true] {
+        let text = view(&record, ViewOptions { explain, ..ViewOptions::default() });
+        let bad: Vec<char> =
+            text.chars().filter(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}').collect();
+        assert_eq!(bad, Vec::<char>::new());
+    }
+}
+
+#[test]
+fn an_article_of_nothing_is_told_briefly() {
+    let mut record = example();
+    record.document = dateline_record::DocumentRecord { text: "Hm".to_owned(), ..Default::default() };
+    record.sentences.clear();
+    record.events.clear();
+    record.statements.clear();
+    record.times.clear();
+    expect![[r"
+        (no headline)
+        day of publication unknown: --published gives it
+
+        WHAT HAPPENED, AND WHAT DID NOT
+          No act between public actors was found.
+    "]]
+    .assert_eq(&view(&record, ViewOptions::default()));
+}

@@ -1,0 +1,8 @@
+//! The program from outside, as a person or a script uses it.
+
+mod bad_input;
+mod code;
+mod eval;
+mod others;
+mod read;
+mod support;
