@@ -59,12 +59,12 @@ fn scale(words: &[Word], at: usize) -> Option<f64> {
 fn figure(words: &[Word], at: usize) -> Option<Cardinal> {
     let value = words.get(at)?.value?;
     let mut found = Cardinal { value, many: false, figure: true, attached: false, end: at + 1 };
-    if let Some(next) = words.get(at + 1).filter(|w| !w.spaced) {
-        if let Some(scale) = NUMBERS.attached_scales.get(next.lower.as_str()) {
-            found.value *= scale;
-            found.attached = true;
-            found.end += 1;
-        }
+    if let Some(next) = words.get(at + 1).filter(|w| !w.spaced)
+        && let Some(scale) = NUMBERS.attached_scales.get(next.lower.as_str())
+    {
+        found.value *= scale;
+        found.attached = true;
+        found.end += 1;
     }
     // "1.5 million", "3 hundred thousand"; "5-million" for adjectives.
     let hyphen =
@@ -93,10 +93,10 @@ fn many(words: &[Word], at: usize) -> Option<Cardinal> {
     if word.is("tens") || plural(at).is_some() {
         let value = plural(at).unwrap_or(20.0);
         let unit = if word.is("tens") { 10.0 } else { value / if value < 100.0 { 1.0 } else { 2.0 } };
-        if is(at + 1, "of") {
-            if let Some(thousands) = plural(at + 2).filter(|v| *v >= 1000.0) {
-                return found(if word.is("hundreds") { 100.0 } else { unit } * thousands, at + 3);
-            }
+        if is(at + 1, "of")
+            && let Some(thousands) = plural(at + 2).filter(|v| *v >= 1000.0)
+        {
+            return found(if word.is("hundreds") { 100.0 } else { unit } * thousands, at + 3);
         }
         return if word.is("tens") { None } else { found(value, at + 1) };
     }
@@ -135,7 +135,7 @@ fn spelled(words: &[Word], at: usize) -> Option<Cardinal> {
         if let Some(value) = NUMBERS.cardinals.get(word.lower.as_str()) {
             // "twenty five" adds up, "five six" does not.
             if !(last.is_infinite()
-                || (last >= 20.0 && last < 100.0 && *value < 10.0 && *value > 0.0)
+                || ((20.0..100.0).contains(&last) && *value < 10.0 && *value > 0.0)
                 || last >= 100.0)
             {
                 break;
@@ -152,12 +152,14 @@ fn spelled(words: &[Word], at: usize) -> Option<Cardinal> {
             }
             last = scale;
             i += 1;
-        } else if word.is("-") && i > at && !word.spaced && is_number_word(words, i + 1) && last < 100.0 {
-            i += 1;
-        } else if word.is("and") && last >= 100.0 && last.is_finite() && is_cardinal(words, i + 1) {
-            i += 1;
         } else {
-            break;
+            let hyphen =
+                word.is("-") && i > at && !word.spaced && is_number_word(words, i + 1) && last < 100.0;
+            let and = word.is("and") && last >= 100.0 && last.is_finite() && is_cardinal(words, i + 1);
+            if !(hyphen || and) {
+                break;
+            }
+            i += 1;
         }
     }
     (i > at).then_some(Cardinal { value: total + part, many: false, figure: false, attached: false, end: i })

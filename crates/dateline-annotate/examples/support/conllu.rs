@@ -29,10 +29,10 @@ pub fn read(data: &str, metadata: impl Fn(&str) -> Metadata) -> Vec<Treebank> {
         for line in block.lines().filter(|l| l.starts_with('#')) {
             if let Some(name) = line.strip_prefix("# newdoc id = ") {
                 documents.push((name.trim().to_owned(), vec![Vec::new()]));
-            } else if line.starts_with("# newpar") {
-                if let Some((_, paragraphs)) = documents.last_mut() {
-                    paragraphs.push(Vec::new());
-                }
+            } else if line.starts_with("# newpar")
+                && let Some((_, paragraphs)) = documents.last_mut()
+            {
+                paragraphs.push(Vec::new());
             }
         }
         let sentence = sentence(block);

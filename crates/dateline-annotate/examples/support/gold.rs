@@ -16,8 +16,9 @@ pub struct GoldQuantity {
     pub high: Option<f64>,
 }
 
-/// One event.
+/// One event; each example reads its own part.
 #[derive(Clone, Debug)]
+#[allow(dead_code)]
 pub struct GoldEvent {
     pub sentence: usize,
     pub trigger: Option<Span>,

@@ -228,10 +228,10 @@ impl<'a> Sentence<'a> {
                 at += 1;
                 continue;
             }
-            if let Some((kind, end)) = vocabulary.after(self.words, at) {
-                if self.holds(at, end, kind) {
-                    return Some(kind);
-                }
+            if let Some((kind, end)) = vocabulary.after(self.words, at)
+                && self.holds(at, end, kind)
+            {
+                return Some(kind);
             }
             if has(&vocabulary.links.light, Some(word)) {
                 let act = (at + 1..at + 6).any(|i| has(&vocabulary.links.acts, self.word(i)));

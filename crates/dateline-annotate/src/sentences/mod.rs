@@ -163,11 +163,9 @@ impl<'t> Splitter<'t> {
         if begins.is_lowercase() {
             return false;
         }
-        if !begins.is_alphanumeric()
-            && !is_opener(first)
-            && !(is_bullet(begins) && self.chars[end..next].iter().any(|(_, c)| *c == '\n'))
-            && !is_symbol_of_number(begins)
-        {
+        let listed = is_bullet(begins) && self.chars[end..next].iter().any(|(_, c)| *c == '\n');
+        let opens = begins.is_alphanumeric() || is_opener(first) || is_symbol_of_number(begins);
+        if !(opens || listed) {
             return false;
         }
         // The number of a list's item is no sentence: "1. Envoys meet".

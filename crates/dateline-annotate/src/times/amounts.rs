@@ -130,10 +130,10 @@ pub(super) fn amount(words: &[Word], at: usize) -> Option<Found> {
     if any(words, end, &["old", "olds"]) || (is(words, end, "-") && any(words, end + 1, &["old", "olds"])) {
         return None;
     }
-    if !measure.hyphen {
-        if let Some(found) = away(words, end, count, measure.unit) {
-            return Some(found);
-        }
+    if !measure.hyphen
+        && let Some(found) = away(words, end, count, measure.unit)
+    {
+        return Some(found);
     }
     let (Count::Exactly(number) | Count::About(number)) = count else { return None };
     let before = at.checked_sub(1).and_then(|i| words.get(i));
@@ -183,10 +183,10 @@ fn away(words: &[Word], at: usize, count: Count, unit: Unit) -> Option<Found> {
         }
         "before" | "prior" | "earlier" | "previously" | "beforehand" => {
             let to = usize::from(is(words, at + 1, "to"));
-            if !matches!(word.lower.as_str(), "earlier" | "previously") {
-                if let Some((base, end)) = base(words, at + 1 + to) {
-                    return go(false, Base::Date(Box::new(base)), end, "away:before-date");
-                }
+            if !matches!(word.lower.as_str(), "earlier" | "previously")
+                && let Some((base, end)) = base(words, at + 1 + to)
+            {
+                return go(false, Base::Date(Box::new(base)), end, "away:before-date");
             }
             let ended = matches!(word.lower.as_str(), "earlier" | "previously" | "beforehand")
                 || words.get(at + 1).is_none_or(|w| {
@@ -281,11 +281,12 @@ pub(super) fn clock(words: &[Word], at: usize) -> Option<Found> {
     let minute = words.get(at + 2).filter(|w| colon && w.lower.len() == 2 && !w.spaced).and_then(Word::whole);
     let minute = minute.and_then(|m| u8::try_from(m).ok()).filter(|m| *m < 60);
     let end = if minute.is_some() { at + 3 } else { at + 1 };
-    if let Some(half) = words.get(end).map(|w| w.lower.trim_end_matches('.').replace('.', "")) {
-        if hour <= 12 && (half == "am" || half == "pm") {
-            let hour = hour % 12 + if half == "pm" { 12 } else { 0 };
-            return Some((Expression::Clock(hour, minute.unwrap_or(0)), zone(words, end + 1), "clock:half"));
-        }
+    if let Some(half) = words.get(end).map(|w| w.lower.trim_end_matches('.').replace('.', ""))
+        && hour <= 12
+        && (half == "am" || half == "pm")
+    {
+        let hour = hour % 12 + if half == "pm" { 12 } else { 0 };
+        return Some((Expression::Clock(hour, minute.unwrap_or(0)), zone(words, end + 1), "clock:half"));
     }
     if is(words, end, "o'clock") && hour <= 12 {
         return Some((Expression::Clock(hour, 0), end + 1, "clock:o'clock"));

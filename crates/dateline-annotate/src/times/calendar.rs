@@ -69,7 +69,7 @@ pub(super) fn islamic_month_length(month: i64) -> i64 {
 
 /// A day of the Hebrew calendar (Nisan is month 1, Tishri 7) in the given Gregorian year.
 pub(super) fn hebrew(year: i16, month: i64, day: i64) -> Option<Date> {
-    let hebrew = i64::from(year) + if month >= 7 && month < 10 { 3761 } else { 3760 };
+    let hebrew = i64::from(year) + if (7..10).contains(&month) { 3761 } else { 3760 };
     // In a leap year the feasts of Adar fall into its second one.
     let month = if month == 12 { last_month(hebrew) } else { month };
     let months: Vec<i64> =

@@ -100,11 +100,11 @@ fn with_weekday(words: &[Word], at: usize) -> Option<Found> {
         return None;
     }
     for from in [comma, comma + usize::from(is(words, comma, "the"))] {
-        if let Some((Expression::Date(written), end, _)) = month_and_day(words, from) {
-            if written.day.is_some() {
-                let written = Written { weekday: Some(weekday), ..written };
-                return Some((Expression::Date(written), end, "date:weekday-day"));
-            }
+        if let Some((Expression::Date(written), end, _)) = month_and_day(words, from)
+            && written.day.is_some()
+        {
+            let written = Written { weekday: Some(weekday), ..written };
+            return Some((Expression::Date(written), end, "date:weekday-day"));
         }
     }
     // "Mon-Fri 08:30": short forms count only before a date.
@@ -179,10 +179,10 @@ pub(super) fn year_after(words: &[Word], at: usize) -> Option<(Year, usize)> {
     if let Some(year) = inside.filter(|y| (1000..=2199).contains(y)) {
         return Some((Year::Of(i16::try_from(year).ok()?), at + 2));
     }
-    if of > at {
-        if let Some(year) = words.get(of).filter(|w| (3..=4).contains(&w.lower.len())).and_then(Word::whole) {
-            return Some((Year::Of(i16::try_from(year).ok()?), of + 1));
-        }
+    if of > at
+        && let Some(year) = words.get(of).filter(|w| (3..=4).contains(&w.lower.len())).and_then(Word::whole)
+    {
+        return Some((Year::Of(i16::try_from(year).ok()?), of + 1));
     }
     let the = of + usize::from(is(words, of, "the"));
     if !is(words, the + 1, "year") {
@@ -322,9 +322,10 @@ pub(super) fn era(words: &[Word], at: usize) -> Option<Found> {
 /// "the year 71", "c. 347".
 fn named_year(words: &[Word], at: usize) -> Option<Found> {
     let year_word = is(words, at, "year");
-    let circa = at + 1 + usize::from(is(words, at + 1, "."));
-    let figure = if year_word { at + 1 } else { circa };
-    if !year_word && !(matches!(words.get(at)?.lower.as_str(), "c" | "ca" | "circa") && figure <= at + 2) {
+    let dot = usize::from(!year_word && is(words, at + 1, "."));
+    let figure = at + 1 + dot;
+    let circa = matches!(words.get(at)?.lower.as_str(), "c" | "ca" | "circa");
+    if !year_word && !circa {
         return None;
     }
     let word = words.get(figure).filter(|w| (2..=4).contains(&w.lower.len()) && w.spaced)?;

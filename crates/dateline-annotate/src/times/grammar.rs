@@ -65,10 +65,10 @@ fn is_datable(expression: &Expression) -> bool {
 
 /// What ends a range that began with `first`.
 fn range_end(words: &[Word], at: usize, first: &Expression) -> Option<(Expression, usize)> {
-    if any(words, at, &["the", "around", "about", "roughly"]) {
-        if let Some(found) = range_end(words, at + 1, first) {
-            return Some(found);
-        }
+    if any(words, at, &["the", "around", "about", "roughly"])
+        && let Some(found) = range_end(words, at + 1, first)
+    {
+        return Some(found);
     }
     if any(words, at, &["present", "now"]) {
         return Some((Expression::Days(0), at + 1));
@@ -77,16 +77,15 @@ fn range_end(words: &[Word], at: usize, first: &Expression) -> Option<(Expressio
         return Some((era, end));
     }
     // "1892–94", "2019-20", "314 – 368".
-    if let Expression::Date(Written { year: Year::Of(year), month: None, .. }) = first.inner() {
-        if let Some(second) = words.get(at).filter(|w| (2..=3).contains(&w.lower.len())).and_then(Word::whole)
-        {
-            let second = i16::try_from(second).ok()?;
-            let short = words.get(at)?.lower.len() == 2 && *year >= 1000;
-            let second = if short { year.div_euclid(100) * 100 + second } else { second };
-            let unit = words.get(at + 1).is_some_and(|w| w.kind == Kind::Letters && !w.spaced);
-            let date = Written { year: Year::Of(second), ..Written::default() };
-            return (second > *year && !unit).then_some((Expression::Date(date), at + 1));
-        }
+    if let Expression::Date(Written { year: Year::Of(year), month: None, .. }) = first.inner()
+        && let Some(second) = words.get(at).filter(|w| (2..=3).contains(&w.lower.len())).and_then(Word::whole)
+    {
+        let second = i16::try_from(second).ok()?;
+        let short = words.get(at)?.lower.len() == 2 && *year >= 1000;
+        let second = if short { year.div_euclid(100) * 100 + second } else { second };
+        let unit = words.get(at + 1).is_some_and(|w| w.kind == Kind::Letters && !w.spaced);
+        let date = Written { year: Year::Of(second), ..Written::default() };
+        return (second > *year && !unit).then_some((Expression::Date(date), at + 1));
     }
     let (last, end, _) = part(words, at)?;
     is_datable(&last).then_some((last, end))
@@ -157,7 +156,7 @@ fn part(words: &[Word], at: usize) -> Option<Found> {
         let next = if half { the + 2 } else { the + 1 };
         let next = next + usize::from(is(words, next, "-"));
         let of = next + usize::from(is(words, next, "of") || is(words, next, "in"));
-        if (list.is_some() && (adjective || of > next)) || (half && of > next) || adjective {
+        if adjective || ((list.is_some() || half) && of > next) {
             let found = atom(words, of).or_else(|| definite_unit(words, of));
             if let Some((inner, end, rule)) = found.filter(|(inner, ..)| is_datable(inner)) {
                 let inner = Box::new(inner);

@@ -11,6 +11,7 @@ mod edtf;
 mod expression;
 mod grammar;
 mod guards;
+mod ranges;
 mod resolve;
 mod tense;
 mod vocabulary;
@@ -113,13 +114,13 @@ fn time(
     };
     let context = Context { published, tense, text: near.map(|n| n.0), year };
     let (value, anchor) = resolve(expression, context);
-    if let Some(value) = value {
-        if value.start().is_some_and(|p| p.year.is_some() && p.grain > Grain::Decade) {
-            memory.last = Some((value, memory.sentence));
-            let year = value.start().and_then(|p| p.year);
-            if expression.has_year() && published.is_some_and(|p| year.is_some_and(|y| y < p.year())) {
-                memory.year = year;
-            }
+    if let Some(value) = value
+        && value.start().is_some_and(|p| p.year.is_some() && p.grain > Grain::Decade)
+    {
+        memory.last = Some((value, memory.sentence));
+        let year = value.start().and_then(|p| p.year);
+        if expression.has_year() && published.is_some_and(|p| year.is_some_and(|y| y < p.year())) {
+            memory.year = year;
         }
     }
     let span = match (words.get(at), words.get(end.saturating_sub(1))) {

@@ -76,9 +76,8 @@ fn from_tree(syntax: &Syntax, words: &[Word], at: usize, span: Span) -> Option<T
         if modal && token.features.has("VerbForm", "Inf") {
             return Some(Tense::Future);
         }
-        if ahead && is_in(&future.for_verbs, &token.lemma)
-            || ahead && is_in(&future.for_verbs, &past_form(syntax, ancestor))
-        {
+        let forms = [token.lemma.clone(), past_form(syntax, ancestor)];
+        if ahead && forms.iter().any(|form| is_in(&future.for_verbs, form)) {
             return Some(Tense::Future);
         }
         // "is to meet on Thursday".
