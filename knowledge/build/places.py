@@ -30,7 +30,7 @@ SPELT = str.maketrans(
     }
 )  # fmt: skip
 LATIN = re.compile(r"[A-Z][a-z']+(?:[ -][A-Za-z][a-z']*)*")
-GENERIC = re.compile(r" (?:Province|Oblast'?|Governorate|Region|State|County|District|Prefecture|Department|Division|City)$")
+GENERIC = re.compile(r" (?:Province|Oblast'?|Governorate|Region|State|County|District|Prefecture|Department|Division)$")
 HISTORIC = {"ANT", "SCG"}
 
 
@@ -94,7 +94,6 @@ def main(data: pathlib.Path, knowledge: pathlib.Path) -> None:
         total[3] += population
         kind = "district" if field[7] == "PPLX" else "city"
         others = {field[2], *alternatives(field[1], field[3], population)}
-        others.add(re.sub(r" City$", "", field[1]))
         add(field[1], kind, f"{latitude:.4f}", f"{longitude:.4f}", country, region, population, field[0], others)
     for code, (name, identity) in regions.items():
         country = countries.get(code.split(".")[0])

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
+use std::time::Instant;
 
 use dateline_knowledge::Knowledge;
 use jiff::civil::Date;
@@ -32,6 +33,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let no_observed = option("--no-observed").is_some();
 
     let knowledge = Knowledge::load();
+    let start = Instant::now();
+    knowledge.describe("the French president", None);
+    let with_actors = start.elapsed();
+    knowledge.places("Paris");
+    eprintln!("first phrase after {with_actors:?}, first place after {:?}", start.elapsed());
     let mut tally = Tally::default();
     let mut wrong: HashMap<String, usize> = HashMap::new();
     let mut sectors: BTreeMap<String, (usize, usize)> = BTreeMap::new();

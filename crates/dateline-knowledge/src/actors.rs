@@ -96,13 +96,14 @@ impl Actors {
             let kind = ActorKind::from_label(kind).unwrap_or(ActorKind::Other);
             let known = actors.by_name.get(&fold(name)).is_some_and(|&index| index < written_by_hand);
             if !known {
-                actors.add(name, [].into_iter(), kind, office);
+                // No surname is drawn from observed names: which of them are persons was told by their form alone.
+                actors.add_without_surname(name, [].into_iter(), kind, office);
             }
         }
         actors
     }
 
-    /// Adds an office of an actor; the actor is new unless its name is known already as the same kind.
+    /// Adds an office of an actor; a person is then found by the surname as well.
     pub(crate) fn add<'a>(
         &mut self,
         name: &str,
@@ -110,6 +111,25 @@ impl Actors {
         kind: ActorKind,
         office: Office,
     ) {
+        let index = self.add_without_surname(name, aliases, kind, office);
+        if kind == ActorKind::Person
+            && let Some((_, surname)) = fold(name).rsplit_once(' ')
+        {
+            let bearers = self.by_surname.entry(surname.to_owned()).or_default();
+            if !bearers.contains(&index) {
+                bearers.push(index);
+            }
+        }
+    }
+
+    /// Adds an office of an actor, who is new unless the name is known already for one of the same kind; gives the actor's index.
+    fn add_without_surname<'a>(
+        &mut self,
+        name: &str,
+        aliases: impl Iterator<Item = &'a str>,
+        kind: ActorKind,
+        office: Office,
+    ) -> usize {
         let key = fold(name);
         let index = match self.by_name.get(&key) {
             Some(&index) if self.actors.get(index).is_some_and(|actor| actor.kind == kind) => index,
@@ -121,18 +141,11 @@ impl Actors {
         if let Some(actor) = self.actors.get_mut(index) {
             actor.offices.push(office);
         }
-        if kind == ActorKind::Person
-            && let Some((_, surname)) = key.rsplit_once(' ')
-        {
-            let bearers = self.by_surname.entry(surname.to_owned()).or_default();
-            if !bearers.contains(&index) {
-                bearers.push(index);
-            }
-        }
         self.index(key, index);
         for alias in aliases {
             self.index(fold(alias), index);
         }
+        index
     }
 
     /// The first actor with a name keeps it.

@@ -121,10 +121,21 @@ impl Knowledge {
             }
         };
         let named_head = donors.iter().find(|donor| donor.words.1 == words.len() && donor.form.is_none());
+        // "Iranian Americans" are Americans: a people that ends the head comes before what stands in front of it.
+        if let Some(people) = donors
+            .iter()
+            .find(|donor| donor.form == Some(CountryForm::People) && donor.words.1 == words.len())
+        {
+            give(people.fact.code.clone(), people.fact.why.clone());
+        }
         for donor in &donors {
             give(donor.fact.code.clone(), donor.fact.why.clone());
         }
-        if let Some(owner) = &owner {
+        // "Imus' family": kin have an owner that is a name, and no town.
+        let kin = role.is_some_and(|(role, _, _)| role.kind != ActorKind::Organisation);
+        if let Some(owner) =
+            owner.as_ref().filter(|owner| !(kin && owner.role.is_none() && owner.actor.is_none()))
+        {
             give(owner.code.clone(), owner.why.clone());
         }
         for (tail, description) in tails.iter().filter(|(tail, _)| tail.gives_code()) {
@@ -134,10 +145,8 @@ impl Knowledge {
             give(compound.code.clone(), compound.why.clone());
         }
         // A town or region tells the country of a body or a group, but a name of a person is no such phrase.
-        if let Some((role, start, _)) = role {
-            // "Imus' family": a person's kin has an owner that is a name.
-            let body = role.kind == ActorKind::Organisation;
-            let candidates = phrase.owner.iter().map(String::as_str).filter(|_| body);
+        if let Some((_, start, _)) = role {
+            let candidates = phrase.owner.iter().map(String::as_str).filter(|_| !kin);
             let tails = phrase.tails.iter().filter(|tail| tail.gives_code()).map(|tail| tail.words.as_str());
             for place in candidates.chain(tails) {
                 give(self.country_of_place(place), format!("{place} lies there"));
@@ -163,6 +172,12 @@ impl Knowledge {
             why.push(because);
         } else {
             why.push(format!("\"{}\" is {}", role.noun, role.sector));
+        }
+        let is_body = |sectors: &[Sector]| sectors.last() == Some(&Sector::Intergovernmental);
+        let of_body = donors.iter().any(|donor| donor.form.is_none() && is_body(&donor.fact.sectors))
+            || owner.as_ref().is_some_and(|owner| is_body(&owner.sectors));
+        if of_body && sectors.first() == Some(&Sector::Government) {
+            sectors = vec![Sector::Intergovernmental];
         }
         if speaks_of_opposition(words, start)
             && (role.weak || matches!(role.sector, Sector::Party | Sector::Government))
@@ -314,7 +329,9 @@ impl Knowledge {
             let of_person_in_office = follower
                 && kind == ActorKind::Person
                 && sectors.first().is_some_and(|s| s.is_office() || *s == Sector::Elites);
-            !sectors.is_empty() && !of_person_in_office
+            // A president's troops are no part of the cabinet.
+            let armed = role.sector == Sector::Military && sectors.first() == Some(&Sector::Government);
+            !sectors.is_empty() && !of_person_in_office && !armed
         };
         let before = words.get(..start)?;
         let adjacent = donors.iter().rev().find(|donor| donor.words.1 <= start && donor.form.is_none());
@@ -328,9 +345,7 @@ impl Knowledge {
         {
             return Some((donor.fact.sectors.clone(), format!("{} of {}", role.noun, donor.fact.name)));
         }
-        let tail = tails
-            .iter()
-            .find(|(tail, _)| matches!(tail.preposition, "of" | "from" | "for" | "in" | "with" | "to"));
+        let tail = tails.iter().find(|(tail, _)| tail.gives_sector());
         for description in owner.into_iter().chain(tail.map(|(_, description)| description)) {
             let plain_country = description.role.is_none()
                 && matches!(description.kind, ActorKind::Country | ActorKind::Group)

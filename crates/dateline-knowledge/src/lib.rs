@@ -13,6 +13,8 @@ mod roles;
 mod sector;
 mod status_cues;
 mod table;
+#[cfg(test)]
+mod tables_test;
 mod term;
 mod user;
 

@@ -2,8 +2,11 @@
 
 use crate::roles::Roles;
 
+/// The most words of a phrase that are read; no noun phrase of a person or body is longer.
+const MOST_WORDS: usize = 48;
+
 /// Words before the head that say only which or how many.
-const DETERMINERS: [&str; 46] = [
+const DETERMINERS: [&str; 48] = [
     "a",
     "an",
     "the",
@@ -50,6 +53,8 @@ const DETERMINERS: [&str; 46] = [
     "over",
     "nearly",
     "around",
+    "local",
+    "unidentified",
 ];
 
 /// Words that say that an office lies behind.
@@ -105,10 +110,19 @@ pub(crate) struct Tail<'a> {
 impl Tail<'_> {
     /// Whether the country in the tail is the head's: "police in Kenya", but not "ambassador to France".
     pub(crate) fn gives_code(&self) -> bool {
-        matches!(
-            self.preposition,
-            "of" | "in" | "from" | "for" | "at" | "on" | "near" | "inside" | "within" | "with" | "across"
-        )
+        const PREPOSITIONS: [&str; 11] =
+            ["of", "in", "from", "for", "at", "on", "near", "inside", "within", "with", "across"];
+        PREPOSITIONS.contains(&self.preposition) || self.names_a_tie()
+    }
+
+    /// Whether a weak role takes its sector from the tail: "members of parliament", "spokesman for the army".
+    pub(crate) fn gives_sector(&self) -> bool {
+        matches!(self.preposition, "of" | "from" | "for" | "in" | "with" | "to") || self.names_a_tie()
+    }
+
+    /// "loyal to", "linked to": the participle says more than the preposition after it.
+    fn names_a_tie(&self) -> bool {
+        matches!(self.preposition, "loyal" | "affiliated" | "linked")
     }
 }
 
@@ -174,7 +188,7 @@ impl Phrase<'_> {
 fn split(folded: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut in_bracket = false;
-    for word in folded.split(' ') {
+    for word in folded.split(' ').take(MOST_WORDS) {
         if word.starts_with('(') {
             in_bracket = true;
         }
@@ -255,6 +269,12 @@ fn head_end(words: &[&str], roles: &Roles) -> usize {
 fn tails<'a>(words: &[&'a str]) -> Vec<Tail<'a>> {
     let mut tails: Vec<Tail<'a>> = Vec::new();
     for &word in words {
+        let continues = tails.last().is_some_and(|tail| {
+            tail.words.is_empty() && (tail.names_a_tie() || tail.preposition == "backed")
+        });
+        if TAIL_OPENERS.contains(&word) && continues {
+            continue;
+        }
         if TAIL_OPENERS.contains(&word) {
             tails.push(Tail { preposition: word, words: String::new() });
         } else if let Some(tail) = tails.last_mut() {
