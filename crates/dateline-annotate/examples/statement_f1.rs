@@ -46,8 +46,18 @@ fn words(text: &str) -> Vec<String> {
 /// The letter without its accent, roughly as NFKD and dropping what is not ASCII do; nothing for other letters.
 fn fold(c: char) -> Option<char> {
     const TABLE: [(&str, char); 12] = [
-        ("áàâäãåā", 'a'), ("éèêëēę", 'e'), ("íìîïī", 'i'), ("óòôöõō", 'o'), ("úùûüū", 'u'), ("çćč", 'c'), ("ñńň", 'n'),
-        ("šśș", 's'), ("žźż", 'z'), ("ğ", 'g'), ("ýÿ", 'y'), ("țť", 't'),
+        ("áàâäãåā", 'a'),
+        ("éèêëēę", 'e'),
+        ("íìîïī", 'i'),
+        ("óòôöõō", 'o'),
+        ("úùûüū", 'u'),
+        ("çćč", 'c'),
+        ("ñńň", 'n'),
+        ("šśș", 's'),
+        ("žźż", 'z'),
+        ("ğ", 'g'),
+        ("ýÿ", 'y'),
+        ("țť", 't'),
     ];
     if c.is_ascii() {
         return Some(c);
@@ -76,7 +86,9 @@ fn overlap(a: &str, b: &str) -> f64 {
 }
 
 fn same_speaker(gold: &Said, found: &Said) -> bool {
-    let set = |s: &Said| -> HashSet<String> { words(s.speaker.as_deref().unwrap_or_default()).into_iter().collect() };
+    let set = |s: &Said| -> HashSet<String> {
+        words(s.speaker.as_deref().unwrap_or_default()).into_iter().collect()
+    };
     let (a, b) = (set(gold), set(found));
     !a.is_disjoint(&b) || (a.is_empty() && b.is_empty())
 }
@@ -130,7 +142,8 @@ fn read_gold(path: &str) -> Result<Vec<Gold>, Box<dyn std::error::Error>> {
             })
             .collect();
     }
-    let mut files: Vec<_> = std::fs::read_dir(path)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(path)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
     files.sort();
     files
         .iter()
@@ -176,7 +189,8 @@ impl Figures {
         self.found += found.len();
         self.right += right.len();
         self.content += content.len();
-        self.exact += content.iter().filter(|(i, j)| words(&gold[*i].content) == words(&found[*j].content)).count();
+        self.exact +=
+            content.iter().filter(|(i, j)| words(&gold[*i].content) == words(&found[*j].content)).count();
         self.kind += content.iter().filter(|(i, j)| gold[*i].direct == found[*j].direct).count();
         self.without_entity += found.iter().filter(|s| s.speaker.is_none()).count();
         for (j, said) in found.iter().enumerate() {
@@ -190,13 +204,21 @@ impl Figures {
                 *errors -= 1;
                 println!(
                     "{label} [{}] {} | {} | {}{note}\n    {}",
-                    said.found_by, said.speaker.as_deref().unwrap_or("-"), said.cue, said.content, said.sentence
+                    said.found_by,
+                    said.speaker.as_deref().unwrap_or("-"),
+                    said.cue,
+                    said.content,
+                    said.sentence
                 );
             }
         };
         for (i, g) in gold.iter().enumerate().filter(|(i, _)| !right.iter().any(|(k, _)| k == i)) {
             match content.iter().find(|(k, _)| *k == i) {
-                Some((_, j)) => print("SPEAKER", g, &format!("\n    found {:?} by {}", found[*j].speaker, found[*j].found_by)),
+                Some((_, j)) => print(
+                    "SPEAKER",
+                    g,
+                    &format!("\n    found {:?} by {}", found[*j].speaker, found[*j].found_by),
+                ),
                 None => print("MISSED", g, ""),
             }
         }
@@ -206,11 +228,23 @@ impl Figures {
     }
 
     fn print(&self) {
-        for (title, right) in [("statement", self.right), ("content only", self.content), ("exact content", self.exact)] {
+        for (title, right) in
+            [("statement", self.right), ("content only", self.content), ("exact content", self.exact)]
+        {
             let (p, r) = (right as f64 / self.found.max(1) as f64, right as f64 / self.gold.max(1) as f64);
-            println!("{title:14} P {p:.3} R {r:.3} F1 {:.3} ({right} right, {} found, {} gold)", 2.0 * p * r / (p + r), self.found, self.gold);
+            println!(
+                "{title:14} P {p:.3} R {r:.3} F1 {:.3} ({right} right, {} found, {} gold)",
+                2.0 * p * r / (p + r),
+                self.found,
+                self.gold
+            );
         }
-        println!("direct or not: {:.3} of {}; without a speaker: {}", self.kind as f64 / self.content.max(1) as f64, self.content, self.without_entity);
+        println!(
+            "direct or not: {:.3} of {}; without a speaker: {}",
+            self.kind as f64 / self.content.max(1) as f64,
+            self.content,
+            self.without_entity
+        );
         for (rule, [found, content, right]) in &self.by {
             println!("    {rule:30} found {found:5} content right {content:5} all right {right:5}");
         }
@@ -229,7 +263,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut tools = None;
     let mut figures = Figures::default();
     for gold in read_gold(path)? {
-        if half.is_some_and(|h| (h == "check") != gold::is_check_half(&gold.name)) || only.as_ref().is_some_and(|o| !o.contains(&*gold.name)) {
+        if half.is_some_and(|h| (h == "check") != gold::is_check_half(&gold.name))
+            || only.as_ref().is_some_and(|o| !o.contains(&*gold.name))
+        {
             continue;
         }
         let (mut reading, entities) = match kept.remove(&gold.name) {
@@ -249,7 +285,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             (reading.cues, reading.contents) = (Layer::default(), Layer::default());
         }
         let statements = find_statements(&gold.document, &reading, &entities, &[], &Layer::default());
-        let found: Vec<Said> = statements.iter().map(|s| said(&gold.document, &reading, &entities, s)).collect();
+        let found: Vec<Said> =
+            statements.iter().map(|s| said(&gold.document, &reading, &entities, s)).collect();
         figures.add(&gold.said, &found, &mut errors);
     }
     figures.print();

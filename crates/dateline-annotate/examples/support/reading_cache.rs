@@ -5,8 +5,8 @@ use std::io::Write as _;
 use std::sync::Arc;
 
 use dateline_text::{
-    Argument, ArgumentRole, Content, Cue, Entity, EntityKind, EntityMention, Features, Form, Layer, Reading, Sentence,
-    Span, Syntax, Token, Upos,
+    Argument, ArgumentRole, Content, Cue, Entity, EntityKind, EntityMention, Features, Form, Layer, Reading,
+    Sentence, Span, Syntax, Token, Upos,
 };
 use serde_json::{Value, json};
 
@@ -38,7 +38,16 @@ fn to_json(name: &str, (reading, entities): &Kept) -> Value {
         .iter()
         .map(|t| {
             let features: Vec<(&str, &str)> = t.features.iter().collect();
-            json!([t.span.start(), t.span.end(), t.sentence, t.lemma, t.upos.name(), features, t.head, &*t.relation])
+            json!([
+                t.span.start(),
+                t.span.end(),
+                t.sentence,
+                t.lemma,
+                t.upos.name(),
+                features,
+                t.head,
+                &*t.relation
+            ])
         })
         .collect();
     let entities: Vec<Value> = entities
@@ -106,10 +115,19 @@ fn reading(value: &Value) -> Reading {
             .collect(),
         syntax: Syntax::new(words.collect()),
         cues: list(&value["cues"])
-            .map(|c| Cue { span: span(c), token: number(&c[2]), score: score(&c[3]), arguments: arguments(&c[4]) })
+            .map(|c| Cue {
+                span: span(c),
+                token: number(&c[2]),
+                score: score(&c[3]),
+                arguments: arguments(&c[4]),
+            })
             .collect(),
         contents: list(&value["contents"])
-            .map(|c| Content { span: span(c), direct: c[2].as_bool().unwrap_or_default(), score: score(&c[3]) })
+            .map(|c| Content {
+                span: span(c),
+                direct: c[2].as_bool().unwrap_or_default(),
+                score: score(&c[3]),
+            })
             .collect::<Layer<_>>(),
         ..Reading::default()
     }

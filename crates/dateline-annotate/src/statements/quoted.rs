@@ -1,0 +1,138 @@
+//! Quotations and the cues that they belong to.
+
+use std::ops::Range;
+
+use dateline_text::{Span, Upos};
+
+use super::cues::{Cue, Kind};
+use super::view::View;
+
+/// How many quotations of one sentence are looked at.
+const PIECES: usize = 16;
+/// How many words may stand between a cue and its quotation.
+const BETWEEN: usize = 30;
+/// How many words a naming verb reaches: "called the plan for the north of the country “a mess”".
+const NAMED: usize = 14;
+/// How many steps up the tree from a quotation its cue may be.
+const STEPS: usize = 6;
+
+/// The part of a quotation that lies in one sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// Index of the quotation.
+    pub(super) quotation: usize,
+    /// Its words, without the marks.
+    pub(super) words: Range<usize>,
+    /// Its letters, without the marks and a comma at the end.
+    pub(super) span: Span,
+}
+
+/// The quotations of a sentence, cut at its edges.
+pub(super) fn pieces_of(view: &View, sentence: usize) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for word in view.syntax().sentence(sentence) {
+        let Some(quotation) = view.quotation_of(word) else { continue };
+        let count = pieces.len();
+        match pieces.last_mut().filter(|last| last.quotation == quotation) {
+            Some(last) => last.words.end = word + 1,
+            None if count >= PIECES => break,
+            None => pieces.push(Piece { quotation, words: word..word + 1, span: Span::default() }),
+        }
+    }
+    pieces.retain_mut(|piece| match letters(view, piece) {
+        Some(span) => {
+            piece.span = span;
+            true
+        }
+        None => false,
+    });
+    pieces
+}
+
+fn letters(view: &View, piece: &Piece) -> Option<Span> {
+    let inner = view.quotations.get(piece.quotation)?.inner;
+    let words = view.span(piece.words.clone())?;
+    let span = Span::new(words.start().max(inner.start()), words.end().min(inner.end()));
+    let text = view.document.slice(span).trim_end_matches([',', ' ', '—', '–', '-']);
+    text.chars().any(char::is_alphanumeric).then(|| Span::new(span.start(), span.start() + text.len()))
+}
+
+/// The cue of the sentence that a quotation belongs to.
+pub(super) fn cue_of<'c>(view: &View, piece: &Piece, cues: &'c [Cue]) -> Option<&'c Cue> {
+    let fits = |cue: &&Cue| cue.takes().quote || cue.takes().named;
+    let after = cues.iter().filter(fits).find(|c| c.token >= piece.words.end && follows(view, piece, c));
+    let before =
+        cues.iter().rev().filter(fits).find(|c| c.token < piece.words.start && precedes(view, piece, c));
+    match (before, after) {
+        // A comma before the closing mark points forward: `“It is over,” she said`.
+        (Some(before), Some(after)) => Some(if points_forward(view, piece) { after } else { before }),
+        (before, after) => before.or(after),
+    }
+}
+
+fn points_forward(view: &View, piece: &Piece) -> bool {
+    let last = piece.words.end.saturating_sub(1);
+    matches!(view.lower(last), "," | "?" | "!" | "—" | "–") || matches!(view.lower(piece.words.end + 1), ",")
+}
+
+/// `“…,” said Jane Doe`, `“…,” the head of the agency that runs it said`: nothing but the speaker stands between.
+fn follows(view: &View, piece: &Piece, cue: &Cue) -> bool {
+    let between = piece.words.end..cue.token;
+    if between.len() > BETWEEN || matches!(cue.kind, Kind::Noun) || !cue.takes().quote {
+        return false;
+    }
+    let own = view.extent(cue.token);
+    let verb = between.clone().any(|i| {
+        matches!(view.upos(i), Upos::Verb)
+            && view.quotation_of(i).is_none()
+            && !(own.contains(&i) && i < cue.token)
+    });
+    !verb && !between.clone().any(|i| matches!(view.lower(i), ";" | ":"))
+}
+
+/// `said in Geneva: “…”`, `called the plan “a mess”`.
+fn precedes(view: &View, piece: &Piece, cue: &Cue) -> bool {
+    let between = cue.token + cue.words..piece.words.start;
+    let distance = between.len();
+    if distance > BETWEEN {
+        return false;
+    }
+    let lead = piece.words.start.checked_sub(2).map_or("", |i| view.lower(i));
+    if cue.takes().quote && (distance <= 2 || matches!(lead, ":" | ",")) && !other_verb(view, &between) {
+        return true;
+    }
+    // A colon opens a quotation for whatever verb the sentence has.
+    if lead == ":" {
+        return true;
+    }
+    let reach = if cue.takes().named { NAMED } else { BETWEEN };
+    distance <= reach && under(view, piece, cue) && (cue.takes().named || !other_verb(view, &between))
+}
+
+fn other_verb(view: &View, between: &Range<usize>) -> bool {
+    between.clone().any(|i| {
+        view.quotation_of(i).is_none()
+            && matches!(view.upos(i), Upos::Verb)
+            && !matches!(view.relation(i), "amod" | "acl" | "compound" | "case")
+    })
+}
+
+/// Whether the quotation hangs on the cue in the tree.
+fn under(view: &View, piece: &Piece, cue: &Cue) -> bool {
+    let Some(head) = view.syntax().head_of(piece.words.clone()) else { return false };
+    view.syntax().ancestors(head).take(STEPS).any(|a| a == cue.token)
+}
+
+/// Whether the quotation is nearly all of the sentence, or goes on beyond it: no scare quotes.
+pub(super) fn is_speech(view: &View, piece: &Piece, sentence: usize) -> bool {
+    let all = view.syntax().sentence(sentence);
+    let count = |range: Range<usize>| range.filter(|i| !view.is_mark(*i)).count();
+    let (inside, whole) = (count(piece.words.clone()), count(all));
+    let reaches_out = view.quotations.get(piece.quotation).is_some_and(|q| {
+        view.reading
+            .sentences
+            .get(sentence)
+            .is_some_and(|s| q.inner.start() < s.span.start() || q.inner.end() > s.span.end())
+    });
+    (inside * 10 >= whole * 7 && inside >= 2) || reaches_out
+}

@@ -1,0 +1,270 @@
+//! Who speaks: from a cue's word to its speaker.
+
+use dateline_text::{ArgumentRole, EntityKind, Upos};
+
+use super::cues::{Cue, Kind};
+use super::lexicon::lexicon;
+use super::view::View;
+
+/// How far a cue without a subject of its own looks up the tree for one.
+const STEPS: usize = 6;
+/// A role of the reader counts from this probability on.
+const ENOUGH: f32 = 0.3;
+/// How many sentences back a quotation or a pronoun looks for who spoke last.
+const REACH: usize = 4;
+
+/// Who has spoken so far.
+#[derive(Default)]
+pub(super) struct History {
+    turns: Vec<(usize, usize)>,
+}
+
+impl History {
+    /// Remembers that the entity spoke in the sentence.
+    pub(super) fn add(&mut self, sentence: usize, speaker: usize) {
+        self.turns.push((sentence, speaker));
+    }
+
+    /// Who spoke last, not too long ago, and is of one of the kinds.
+    pub(super) fn last(&self, view: &View, sentence: usize, kinds: &[EntityKind]) -> Option<usize> {
+        self.turns
+            .iter()
+            .rev()
+            .take(12)
+            .take_while(|(s, _)| s + REACH >= sentence)
+            .find(|(s, e)| {
+                *s <= sentence && (kinds.is_empty() || view.kind(*e).is_some_and(|k| kinds.contains(&k)))
+            })
+            .map(|(_, e)| *e)
+    }
+}
+
+/// The speaker of a cue: the word that names it, and the entity where there is one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Speaker {
+    pub(super) token: Option<usize>,
+    pub(super) entity: Option<usize>,
+}
+
+/// Finds who speaks by the tree, else by the reader's roles, else by the words beside the cue.
+pub(super) fn speaker_of(view: &View, cue: &Cue, history: &History) -> Speaker {
+    let token = match cue.kind {
+        Kind::Source => source_head(view, cue),
+        Kind::Noun => owner(view, cue.token).or_else(|| governor_subject(view, cue.token)),
+        Kind::Verb(_) | Kind::Model => subject(view, cue.token).or_else(|| beside(view, cue.token)),
+    };
+    let by_tree = token.and_then(|t| Some((t, resolve(view, t, history)?)));
+    if let Some((token, entity)) = by_tree {
+        return Speaker { token: Some(token), entity: Some(entity) };
+    }
+    let by_model = role(view, cue.token).and_then(|t| Some((t, resolve(view, t, history)?)));
+    match by_model {
+        // A subject that nothing is known of stays the speaker: "residents", not whom the reader guesses.
+        Some((_, entity)) if token.is_none_or(|t| !matches!(view.upos(t), Upos::Noun | Upos::Propn)) => {
+            Speaker { token, entity: Some(entity) }
+        }
+        _ => Speaker { token, entity: None },
+    }
+}
+
+/// The word that the reader takes for the speaker.
+fn role(view: &View, token: usize) -> Option<usize> {
+    let cue = view.reading.cues.get(view.reading.cues.partition_point(|c| c.token < token))?;
+    cue.arguments
+        .iter()
+        .filter(|a| cue.token == token && a.role == ArgumentRole::Speaker && a.score >= ENOUGH)
+        .max_by(|a, b| a.score.total_cmp(&b.score))
+        .map(|a| a.token)
+}
+
+/// The subject of a verb, through participles, coordination and relative clauses.
+pub(super) fn subject(view: &View, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    for step in 0..STEPS {
+        if let Some(found) = own_subject(view, at, verb) {
+            return Some(found);
+        }
+        let head = view.head(at)?;
+        match view.relation(at) {
+            "acl" => return noun_speaker(view, head),
+            "conj" | "xcomp" | "advcl" | "parataxis" | "aux" | "cop" | "ccomp" | "dep"
+                if step + 1 < STEPS =>
+            {
+                // A coordinated or dependent verb has its head's subject; a noun that heads a clause has its own.
+                at = head;
+            }
+            "obl" | "nmod" => at = head,
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn own_subject(view: &View, verb: usize, cue: usize) -> Option<usize> {
+    let passive = |c: usize| view.token(c).is_some_and(|t| &*t.relation == "nsubj:pass");
+    let agent = || {
+        view.syntax().children_by(verb, &["obl"]).find(|c| {
+            view.token(*c).is_some_and(|t| &*t.relation == "obl:agent")
+                || view.syntax().children_by(*c, &["case"]).any(|m| view.lower(m) == "by")
+        })
+    };
+    let subjects = || view.syntax().children_by(verb, &["nsubj"]);
+    let found = subjects().find(|c| !passive(*c));
+    let found = found.or_else(|| {
+        // "was quoted as saying", "was arrested, saying": the passive's subject speaks; "it was reported by": the agent.
+        let quoted = matches!(view.lemma(verb), "quote" | "cite");
+        if verb == cue || !quoted {
+            agent().or_else(|| subjects().find(|_| verb != cue))
+        } else {
+            subjects().next()
+        }
+    })?;
+    if view.token(verb).is_some_and(|t| &*t.relation == "acl:relcl")
+        && matches!(view.lower(found), "who" | "which" | "that")
+    {
+        return view.head(verb).and_then(|noun| noun_speaker(view, noun));
+    }
+    if matches!(view.lower(found), "it" | "there") && view.child(verb, &["expl"]).is_some() {
+        return None;
+    }
+    noun_speaker(view, found)
+}
+
+/// A statement, a post or a banner speaks for its author, where the text names one.
+fn noun_speaker(view: &View, noun: usize) -> Option<usize> {
+    if view.upos(noun) == Upos::Noun && lexicon().is_document(view.lemma(noun)) {
+        return owner(view, noun).or_else(|| issuer(view, noun)).or(Some(noun));
+    }
+    Some(noun)
+}
+
+/// "his statement", "a statement by the ministry", "a post from Musk", "the ministry statement".
+fn owner(view: &View, noun: usize) -> Option<usize> {
+    let by = |c: &usize| {
+        view.syntax()
+            .children_by(*c, &["case"])
+            .any(|m| matches!(view.lower(m), "by" | "from" | "of" | "'s" | "'"))
+    };
+    let author = |c: &usize| {
+        view.syntax().children_by(*c, &["case"]).any(|m| matches!(view.lower(m), "by" | "from" | "'s" | "'"))
+    };
+    let children = || view.syntax().children_by(noun, &["nmod", "obl", "compound", "acl", "amod"]);
+    let possessive = |c: &usize| view.token(*c).is_some_and(|t| &*t.relation == "nmod:poss");
+    children()
+        .find(possessive)
+        .or_else(|| children().find(author))
+        .or_else(|| {
+            // "claims made by Trump"
+            view.syntax().children_by(noun, &["acl"]).find_map(|made| {
+                view.syntax()
+                    .children_by(made, &["obl"])
+                    .find(|c| view.syntax().children_by(*c, &["case"]).any(|m| view.lower(m) == "by"))
+            })
+        })
+        .or_else(|| children().filter(by).find(|c| view.headed(*c).is_some_and(|e| is_actor(view, e))))
+        .or_else(|| {
+            children().find(|c| {
+                view.relation(*c) == "compound" && view.headed(*c).is_some_and(|e| is_actor(view, e))
+            })
+        })
+}
+
+fn is_actor(view: &View, entity: usize) -> bool {
+    matches!(
+        view.kind(entity),
+        Some(EntityKind::Person | EntityKind::Organisation | EntityKind::Country | EntityKind::Group)
+    )
+}
+
+/// "The ministry issued a statement saying": who issued it.
+fn issuer(view: &View, noun: usize) -> Option<usize> {
+    let verb = view.head(noun).filter(|_| matches!(view.relation(noun), "obj" | "obl"))?;
+    let mut at = verb;
+    for _ in 0..STEPS {
+        if let Some(subject) = view.child(at, &["nsubj"]) {
+            return Some(subject);
+        }
+        at = view
+            .head(at)
+            .filter(|_| matches!(view.relation(at), "conj" | "xcomp" | "advcl" | "parataxis"))?;
+    }
+    None
+}
+
+fn governor_subject(view: &View, noun: usize) -> Option<usize> {
+    issuer(view, noun)
+}
+
+/// The head of the name after "according to".
+fn source_head(view: &View, cue: &Cue) -> Option<usize> {
+    let after = cue.token + cue.words;
+    let end = view.sentence_of(cue.token).end;
+    let head = view.head(cue.token).filter(|h| *h >= after && view.is_nominal(*h));
+    let head = head.or_else(|| {
+        (after..end)
+            .take(10)
+            .find(|i| view.is_nominal(*i) && view.head(*i).is_none_or(|h| !(after..after + 10).contains(&h)))
+    })?;
+    if view.upos(head) == Upos::Noun && lexicon().is_document(view.lemma(head)) {
+        return owner(view, head).or(Some(head));
+    }
+    Some(head)
+}
+
+/// Where the tree has no subject: the name right before the cue or, inverted, right after it.
+fn beside(view: &View, verb: usize) -> Option<usize> {
+    let sentence = view.sentence_of(verb);
+    let before =
+        (sentence.start..verb).rev().take(4).take_while(|i| !view.is_mark(*i)).find(|i| view.is_nominal(*i));
+    let after = || {
+        let first = verb + 1;
+        let nominal =
+            (first..sentence.end).take(6).take_while(|i| !view.is_mark(*i)).find(|i| view.is_nominal(*i))?;
+        (view.head(nominal) == Some(verb)).then_some(nominal)
+    };
+    before.or_else(after)
+}
+
+/// The entity that a word stands for; pronouns that nothing was found for go to who spoke last.
+pub(super) fn resolve(view: &View, token: usize, history: &History) -> Option<usize> {
+    let sentence = view.token(token)?.sentence;
+    if let Some(entity) = view.headed(token) {
+        return Some(entity);
+    }
+    if view.upos(token) == Upos::Pron {
+        return match view.lower(token) {
+            "he" | "she" | "him" | "her" | "his" => history
+                .last(view, sentence, &[EntityKind::Person])
+                .or_else(|| recent(view, token, &[EntityKind::Person])),
+            "they" | "their" | "them" | "it" | "its" => history
+                .last(view, sentence, &[EntityKind::Organisation, EntityKind::Group, EntityKind::Country])
+                .or_else(|| history.last(view, sentence, &[])),
+            "i" | "we" | "who" => history.last(view, sentence, &[]),
+            _ => None,
+        };
+    }
+    let inside = || {
+        view.syntax()
+            .children_by(token, &["appos", "flat", "compound", "conj", "nmod"])
+            .find_map(|c| view.headed(c).filter(|e| is_actor(view, *e)))
+    };
+    let outside = || {
+        let head = view
+            .head(token)
+            .filter(|_| matches!(view.relation(token), "flat" | "compound" | "appos" | "conj"))?;
+        view.headed(head)
+    };
+    view.entity(token).or_else(outside).or_else(inside)
+}
+
+/// The nearest mention of an entity of one of the kinds before the word, in its sentence or the one before.
+fn recent(view: &View, token: usize, kinds: &[EntityKind]) -> Option<usize> {
+    let sentence = view.token(token)?.sentence;
+    let from = view.syntax().sentence(sentence.saturating_sub(1)).start;
+    (from..token)
+        .rev()
+        .take(120)
+        .filter(|i| view.relation(*i) == "nsubj")
+        .filter_map(|i| view.headed(i))
+        .find(|e| view.kind(*e).is_some_and(|k| kinds.contains(&k)))
+}
