@@ -8,6 +8,8 @@ const CLIMB: usize = 5;
 const DESCENT: usize = 6;
 /// How many words behind the trigger a time may stand that the tree hangs elsewhere.
 const NEAR: usize = 12;
+/// Conjunctions of clauses that happen at the time of the clause above.
+const SAME_TIME: [&str; 4] = ["to", "as", "while", "when"];
 /// What a time costs that only its place speaks for: more than any that the tree does.
 const FALLBACK: usize = 50;
 /// Words before a trigger that part its time from that of the clause above: "after the strike".
@@ -61,9 +63,17 @@ fn shares_time(syntax: &Syntax, index: usize, token: &Token) -> bool {
         "obl" | "nmod" => !introduced(&["case"]),
         // "killing five" and "to elect a leader" report the same moment; a clause with its own subject or conjunction need not.
         "advcl" => {
-            let mut marks = syntax.children_by(index, &["mark"]).filter_map(|i| syntax.get(i));
-            marks.all(|t| t.lemma == "to") && syntax.children_by(index, &["nsubj"]).next().is_none()
+            let marks: Vec<&str> = syntax
+                .children_by(index, &["mark", "advmod"])
+                .filter_map(|i| syntax.get(i))
+                .filter(|t| t.base_relation() == "mark" || t.lemma == "when")
+                .map(|t| t.lemma.as_str())
+                .collect();
+            let own = syntax.children_by(index, &["nsubj"]).next().is_some();
+            if marks.is_empty() { !own } else { marks.iter().all(|m| SAME_TIME.contains(m)) }
         }
+        // "protesters calling for a vote", but not "people abducted in March".
+        "acl" => token.features.has("Tense", "Pres") || token.features.has("VerbForm", "Ger"),
         _ => false,
     }
 }
