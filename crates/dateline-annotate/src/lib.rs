@@ -16,7 +16,7 @@ mod statements;
 mod times;
 
 pub use entities::find_entities;
-pub use places::{choose_place, find_places};
+pub use places::{PlaceChooser, choose_place, find_places};
 pub use quantities::{choose_quantities, find_quantities};
 pub use sentences::find_sentences;
 pub use settings::find_settings;

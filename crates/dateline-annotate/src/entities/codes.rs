@@ -28,7 +28,11 @@ pub(crate) fn code(text: &Text, context: &Context, cluster: &Cluster, mentions: 
         };
     }
     if let (EntityKind::Group, Some(country), true) = (cluster.kind, &cluster.country, cluster.has_name) {
-        return Coded { code: Some(country.clone()), sectors: vec!["CVL".to_owned()], why: format!("the people of {country}") };
+        return Coded {
+            code: Some(country.clone()),
+            sectors: vec!["CVL".to_owned()],
+            why: format!("the people of {country}"),
+        };
     }
     if knowledge_goes_first(cluster) {
         by_knowledge(&mut coded, cluster);
@@ -39,7 +43,10 @@ pub(crate) fn code(text: &Text, context: &Context, cluster: &Cluster, mentions: 
     by_affiliation(&mut coded, cluster);
     by_place_name(text, &mut coded, cluster, mentions);
     by_context(text, &mut coded, context, cluster, mentions);
-    if coded.sectors.is_empty() && coded.code.is_some() && matches!(cluster.kind, EntityKind::Person | EntityKind::Group) {
+    if coded.sectors.is_empty()
+        && coded.code.is_some()
+        && matches!(cluster.kind, EntityKind::Person | EntityKind::Group)
+    {
         coded.sectors.push("CVL".to_owned());
     }
     if coded.why.is_empty() {
@@ -102,10 +109,13 @@ fn by_title(coded: &mut Coded, cluster: &Cluster) {
 /// What knowledge says of a person by the full name goes before a title, unless the text gives another country or a former
 /// office: "President" of a man who left it last month is the writer's courtesy.
 fn knowledge_goes_first(cluster: &Cluster) -> bool {
-    let Some(known) = usable(cluster).filter(|k| !k.by_surname && !k.sectors.is_empty()) else { return false };
+    let Some(known) = usable(cluster).filter(|k| !k.by_surname && !k.sectors.is_empty()) else {
+        return false;
+    };
     let contradicts = |r: &RoleWords| {
         let theirs = r.described.as_ref().and_then(|d| d.code.as_ref()).or(r.country.as_ref());
-        theirs.is_some() && known.code.is_some() && theirs != known.code.as_ref() || r.nouns.iter().any(|n| n == "former" || n == "ex")
+        theirs.is_some() && known.code.is_some() && theirs != known.code.as_ref()
+            || r.nouns.iter().any(|n| n == "former" || n == "ex")
     };
     !cluster.roles.iter().filter(|r| r.strength >= 2).any(contradicts)
 }
@@ -113,7 +123,10 @@ fn knowledge_goes_first(cluster: &Cluster) -> bool {
 /// What knowledge says, unless it knows only the surname and the text gives another given name.
 fn usable(cluster: &Cluster) -> Option<&Known> {
     let given = cluster.given.as_deref();
-    cluster.known.as_ref().filter(|k| !k.by_surname || given.is_none_or(|g| fold(&k.name).split_whitespace().next() == Some(g)))
+    cluster
+        .known
+        .as_ref()
+        .filter(|k| !k.by_surname || given.is_none_or(|g| fold(&k.name).split_whitespace().next() == Some(g)))
 }
 
 fn by_knowledge(coded: &mut Coded, cluster: &Cluster) {
@@ -157,7 +170,7 @@ fn by_place_name(text: &Text, coded: &mut Coded, cluster: &Cluster, mentions: &[
         return;
     }
     let name = mentions.iter().filter(|m| m.form == Form::Name).max_by_key(|m| m.words.len());
-    if let Some(country) = name.and_then(|m| text.facts.country_of_place(text.surface(&m.range))) {
+    if let Some(country) = name.and_then(|m| text.facts.country_of_sure_place(text.surface(&m.range))) {
         add(coded, Some(&country), &["GOV".to_owned()], || format!("a place in {country}"));
     }
 }
@@ -181,7 +194,8 @@ fn by_context(text: &Text, coded: &mut Coded, context: &Context, cluster: &Clust
 
 /// "world leaders", "Western countries", "several countries".
 fn is_international(text: &Text, mention: &Candidate) -> bool {
-    let countries = mention.plural && text.lexicon.class(&text.lemma(mention.head)) == Some(NounClass::Country);
+    let countries =
+        mention.plural && text.lexicon.class(&text.lemma(mention.head)) == Some(NounClass::Country);
     countries || mention.words.iter().any(|w| text.lexicon.is_international(w))
 }
 

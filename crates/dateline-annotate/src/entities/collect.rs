@@ -141,7 +141,9 @@ fn looked_up(text: &Text, range: Range<usize>, kind: EntityKind) -> Name {
         return Name { is_adjective: is_demonym && !people, range, kind, known: None, country };
     }
     // Only persons go by their surname alone.
-    let known = known.filter(|k| if is_person { k.kind.is_none_or(|kind| kind == EntityKind::Person) } else { !k.by_surname });
+    let known = known.filter(|k| {
+        if is_person { k.kind.is_none_or(|kind| kind == EntityKind::Person) } else { !k.by_surname }
+    });
     let kind = known.as_ref().filter(|_| !is_person).and_then(|k| k.kind).unwrap_or(kind);
     Name { is_adjective: false, range, kind, known, country }
 }
@@ -149,8 +151,12 @@ fn looked_up(text: &Text, range: Range<usize>, kind: EntityKind) -> Name {
 /// Whether a demonym means people ("Ukrainians", "the British") and not something of the country ("British soldiers").
 fn is_people(text: &Text, range: &Range<usize>, words: &str) -> bool {
     let last = range.end - 1;
-    let before_noun = matches!(text.relation(last), "amod" | "compound" | "flat") || matches!(text.upos(range.end), Upos::Noun | Upos::Propn);
-    !before_noun && (text.facts.people(words).is_some() || text.upos(last) == Upos::Noun || range.start > 0 && text.folded(range.start - 1) == "the")
+    let before_noun = matches!(text.relation(last), "amod" | "compound" | "flat")
+        || matches!(text.upos(range.end), Upos::Noun | Upos::Propn);
+    !before_noun
+        && (text.facts.people(words).is_some()
+            || text.upos(last) == Upos::Noun
+            || range.start > 0 && text.folded(range.start - 1) == "the")
 }
 
 /// Names in the text that knowledge holds: the longest at each capitalised word.
@@ -256,7 +262,8 @@ fn finished(text: &Text, name: Name) -> Candidate {
     mention.known = name.known.or_else(|| {
         let known = text.facts.actor(text.surface(&mention.range), text.at())?;
         let is_person = kind == EntityKind::Person;
-        let fits = if is_person { known.kind.is_none_or(|k| k == EntityKind::Person) } else { !known.by_surname };
+        let fits =
+            if is_person { known.kind.is_none_or(|k| k == EntityKind::Person) } else { !known.by_surname };
         fits.then_some(known)
     });
     mention.words = words.map(|i| text.folded(i).to_owned()).filter(|w| w != "." && w != "-").collect();
@@ -289,7 +296,8 @@ fn nominal_heads(text: &Text) -> Vec<(usize, EntityKind)> {
     let mut found = Vec::new();
     let nominal = text.reading.mentions.iter().filter(|m| m.form == Form::Nominal);
     // Acts and places are other layers' business, unless the reader takes one for a party.
-    let actors = nominal.filter(|m| !matches!(m.kind, EntityKind::Event | EntityKind::Other | EntityKind::Place));
+    let actors =
+        nominal.filter(|m| !matches!(m.kind, EntityKind::Event | EntityKind::Other | EntityKind::Place));
     found.extend(actors.filter(|m| m.head < text.len()).map(|m| (m.head, m.kind)));
     for head in 0..text.len() {
         if is_actor_noun(text, head) {

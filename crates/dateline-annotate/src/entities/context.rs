@@ -101,9 +101,19 @@ fn own_country(text: &Text, mention: &Candidate, known: Option<String>) -> Optio
         return Some(code.clone());
     }
     if mention.form == Form::Name
-        && matches!(mention.kind, EntityKind::Place | EntityKind::Facility | EntityKind::Other | EntityKind::Country)
+        && matches!(
+            mention.kind,
+            EntityKind::Place | EntityKind::Facility | EntityKind::Other | EntityKind::Country
+        )
     {
-        if let Some(code) = text.facts.country_of_place(text.surface(&mention.range)) {
+        let words = text.surface(&mention.range);
+        let is_sure = matches!(mention.kind, EntityKind::Place | EntityKind::Country);
+        let found = if is_sure {
+            text.facts.country_of_sure_place(words)
+        } else {
+            text.facts.country_of_place(words)
+        };
+        if let Some(code) = found {
             return Some(code);
         }
     }
@@ -114,10 +124,35 @@ fn country_of_words(text: &Text, words: &str) -> Option<String> {
     text.facts.country(words).or_else(|| text.facts.country_of_place(words))
 }
 
-/// Whether the mention says where something happens.
+/// Whether the mention says where something happens: itself, or the place beside which it stands ("in Marjayoun, Lebanon").
 fn is_adverbial(text: &Text, mention: &Candidate) -> bool {
-    matches!(text.relation(mention.head), "obl" | "nmod")
-        && text.syntax.children_by(mention.head, &["case"]).any(|c| {
+    let mut word = mention.head;
+    for _ in 0..3 {
+        if is_place_phrase(text, word) {
+            return true;
+        }
+        match text.syntax.get(word) {
+            Some(t)
+                if matches!(t.base_relation(), "appos" | "conj" | "list" | "flat" | "nmod" | "compound") =>
+            {
+                match t.head {
+                    Some(head)
+                        if text.syntax.get(head).is_some_and(|h| h.upos == dateline_text::Upos::Propn) =>
+                    {
+                        word = head
+                    }
+                    _ => return false,
+                }
+            }
+            _ => return false,
+        }
+    }
+    false
+}
+
+fn is_place_phrase(text: &Text, word: usize) -> bool {
+    matches!(text.relation(word), "obl" | "nmod")
+        && text.syntax.children_by(word, &["case"]).any(|c| {
             matches!(
                 text.folded(c),
                 "in" | "at"

@@ -55,8 +55,8 @@ pub(crate) trait Facts {
     fn describe(&self, phrase: &str, at: Option<Date>) -> Option<Described>;
     /// The country in which the place of this name lies, where it is known and there is one answer.
     fn country_of_place(&self, name: &str) -> Option<String>;
-    /// What a role noun ("officials", "deputy foreign minister") names.
-    fn role(&self, phrase: &str) -> Option<EntityKind>;
+    /// The same for a name that is surely a place's, though more often borne by something else ("Montana").
+    fn country_of_sure_place(&self, name: &str) -> Option<String>;
     /// The gender that a given name, folded, tells.
     fn given_name(&self, name: &str) -> Option<Gender>;
 }
@@ -101,7 +101,8 @@ impl Facts for Knowledge {
 
     fn namesake_region(&self, name: &str, code: &str) -> Option<String> {
         let places = self.places(name);
-        let region = places.iter().find(|p| p.kind == PlaceKind::Region && p.country.is_some_and(|c| c != code))?;
+        let region =
+            places.iter().find(|p| p.kind == PlaceKind::Region && p.country.is_some_and(|c| c != code))?;
         region.country.map(str::to_owned)
     }
 
@@ -114,14 +115,11 @@ impl Facts for Knowledge {
     }
 
     fn country_of_place(&self, name: &str) -> Option<String> {
-        if self.is_ambiguous_place(name) {
-            return None;
-        }
-        self.choose_place(name, &PlaceContext::default())?.country.map(str::to_owned)
+        if self.is_ambiguous_place(name) { None } else { self.country_of_sure_place(name) }
     }
 
-    fn role(&self, phrase: &str) -> Option<EntityKind> {
-        kind_of(self.role_noun(phrase)?.kind)
+    fn country_of_sure_place(&self, name: &str) -> Option<String> {
+        self.choose_place(name, &PlaceContext::default())?.country.map(str::to_owned)
     }
 
     fn given_name(&self, name: &str) -> Option<Gender> {

@@ -135,11 +135,6 @@ impl Candidate {
         self.kind == EntityKind::Person
     }
 
-    /// Whether it can be "he" or "she".
-    pub(crate) fn can_be_person(&self) -> bool {
-        !self.plural && matches!(self.kind, EntityKind::Person | EntityKind::Other)
-    }
-
     /// The last word of a name.
     pub(crate) fn last_word(&self) -> Option<&str> {
         self.words.last().map(String::as_str)

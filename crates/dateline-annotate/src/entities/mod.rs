@@ -106,7 +106,9 @@ fn country_name(text: &Text, cluster: &Cluster, own: &[&Candidate]) -> Option<St
     let code = cluster.country.as_ref().filter(|_| cluster.kind == EntityKind::Country)?;
     let is_written_out = |m: &&&Candidate| {
         let name = text.surface(&m.range);
-        !m.is_adjective && text.facts.country(name).is_some() && name.chars().filter(|c| c.is_lowercase()).count() > 2
+        !m.is_adjective
+            && text.facts.country(name).is_some()
+            && name.chars().filter(|c| c.is_lowercase()).count() > 2
     };
     if own.iter().any(|m| is_written_out(&m)) { None } else { text.facts.country_name(code) }
 }

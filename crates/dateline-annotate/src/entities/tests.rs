@@ -58,7 +58,15 @@ impl Facts for Few {
     }
 
     fn country_name(&self, code: &str) -> Option<String> {
-        Some(match code { "FRA" => "France", "RUS" => "Russia", "NOR" => "Norway", _ => return None }.into())
+        Some(
+            match code {
+                "FRA" => "France",
+                "RUS" => "Russia",
+                "NOR" => "Norway",
+                _ => return None,
+            }
+            .into(),
+        )
     }
 
     fn namesake_region(&self, _: &str, _: &str) -> Option<String> {
@@ -89,7 +97,7 @@ impl Facts for Few {
         None
     }
 
-    fn role(&self, _: &str) -> Option<EntityKind> {
+    fn country_of_sure_place(&self, _: &str) -> Option<String> {
         None
     }
 

@@ -140,7 +140,12 @@ impl<'d> Text<'d> {
                 }
                 _ => self.depends_on(before, head),
             };
-            if !inside || matches!(self.relation(before), "acl" | "cop" | "nsubj" | "mark" | "advcl" | "case" | "fixed" | "cc:preconj") {
+            if !inside
+                || matches!(
+                    self.relation(before),
+                    "acl" | "cop" | "nsubj" | "mark" | "advcl" | "case" | "fixed" | "cc:preconj"
+                )
+            {
                 break;
             }
             from = before;

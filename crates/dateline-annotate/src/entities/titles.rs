@@ -16,7 +16,8 @@ pub(crate) fn split(text: &Text, range: &Range<usize>) -> (Range<usize>, Range<u
     let inside = inside(text, range);
     let name = inside..range.end;
     let before = before(text, range.start);
-    if inside > range.start && (before < range.start || (range.start..inside).any(|i| is_title_noun(text, i))) {
+    if inside > range.start && (before < range.start || (range.start..inside).any(|i| is_title_noun(text, i)))
+    {
         // What stands before the title's own words belongs to it: "French | President Emmanuel Macron".
         return (before..inside, name);
     }

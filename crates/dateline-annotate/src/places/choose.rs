@@ -1,120 +1,296 @@
 //! Where an act happened, as far as the text says so.
 
-use dateline_text::{Document, Place, Reading, Span, Syntax, Upos};
+use std::collections::HashMap;
+
+use dateline_text::{Document, Place, Reading, Span, Syntax, Trigger, Upos};
+
+use super::nested::Chains;
+
+/// Earlier acts of the same type that can lend their place to one that is named again ("the bombing").
+const EARLIER: usize = 6;
 
 /// Prepositions that place an act.
-const WHERE: [&str; 22] = [
-    "in", "at", "near", "across", "outside", "inside", "around", "throughout", "within", "on", "off", "over", "along",
-    "between", "above", "beside", "amid", "through", "into", "via", "under", "aboard",
+const WHERE: [&str; 20] = [
+    "in",
+    "at",
+    "near",
+    "across",
+    "outside",
+    "inside",
+    "around",
+    "throughout",
+    "within",
+    "off",
+    "along",
+    "beside",
+    "through",
+    "aboard",
+    "amid",
+    "under",
+    "above",
+    "over",
+    "into",
+    "onto",
 ];
-/// Prepositions that place it where the verb moves or aims: "travelled to", "withdrew from", "an attack on the town".
-const TO_OR_FROM: [&str; 8] = ["to", "from", "towards", "toward", "against", "on", "of", "for"];
-/// Types of act that go on at a spot, so that a place of the sentence is theirs even where the tree is far.
-const ON_THE_GROUND: [&str; 6] = ["ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "AID", "RETREAT"];
 
-/// The index in `places` of where the act named by the word `trigger` happened; `None` where the text does not say it in the
-/// sentence. Of nested places ("the centre of the town of Sumy") the most specific is taken.
-pub fn choose_place(document: &Document, reading: &Reading, places: &[Place], trigger: usize) -> Option<usize> {
-    let syntax = &reading.syntax;
-    let sentence = syntax.get(trigger)?.sentence;
-    let label = reading.triggers.iter().find(|t| t.token == trigger).map_or("", |t| &*t.label);
-    let words = syntax.sentence(sentence);
-    let range = syntax.get(words.start)?.span.cover(syntax.get(words.end.checked_sub(1)?)?.span);
-    let mut best: Option<(i32, usize)> = None;
-    for (index, place) in places.iter().enumerate() {
-        for span in place.mentions.iter().filter(|span| range.contains(**span)) {
-            let Some(score) = score(document, syntax, trigger, label, place, *span) else { continue };
+/// How a type of act takes its places; learnt by reading how often the training gold gives one, and by which words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    /// Force and crowds: most have a place, any of the sentence will do where the tree leads to none.
+    Spot,
+    /// Arrests, deployments, visits, aid: about half have one.
+    Some,
+    /// Words: only what the act's own word governs.
+    Words,
+}
+
+fn ground(label: &str) -> Ground {
+    match label {
+        "ASSAULT" | "PROTEST" => Ground::Spot,
+        "COERCE" | "MOBILIZE" | "AID" | "CONSULT" | "RETREAT" | "" => Ground::Some,
+        _ => Ground::Words,
+    }
+}
+
+/// The act that is asked about.
+struct Act<'l> {
+    /// Index of its head word.
+    head: usize,
+    label: &'l str,
+    ground: Ground,
+}
+
+/// The index in `places` of where the act named by the word `trigger` happened; `None` where the text does not say it. Of
+/// nested places ("the centre of the town of Sumy", "Paris, Texas") the most specific is taken; a noun that names an act again ("the
+/// bombing") has the place of the first.
+pub fn choose_place(
+    document: &Document,
+    reading: &Reading,
+    places: &[Place],
+    trigger: usize,
+) -> Option<usize> {
+    PlaceChooser::new(document, reading, places).choose(trigger)
+}
+
+/// The same for many acts of one document: what all questions share is made once.
+pub struct PlaceChooser<'d> {
+    document: &'d Document,
+    reading: &'d Reading,
+    places: &'d [Place],
+    chains: Chains,
+    /// Index of the trigger that begins at each word.
+    triggers: HashMap<usize, usize>,
+}
+
+impl<'d> PlaceChooser<'d> {
+    /// Takes the document's places as [`find_places`](crate::find_places) gives them.
+    pub fn new(document: &'d Document, reading: &'d Reading, places: &'d [Place]) -> Self {
+        let triggers = reading.triggers.iter().enumerate().map(|(i, t)| (t.token, i)).collect();
+        Self { document, reading, places, chains: Chains::new(document, places), triggers }
+    }
+
+    /// The index of the place of the act named by the word `trigger`, as [`choose_place`] has it.
+    pub fn choose(&self, trigger: usize) -> Option<usize> {
+        let number = self.triggers.get(&trigger).copied();
+        let act = self.act(trigger, number);
+        let own = self.in_sentence(&act);
+        if own.is_some()
+            || act.ground != Ground::Spot
+            || !is_named_again(self.document, &self.reading.syntax, act.head)
+        {
+            return own;
+        }
+        let earlier = self.reading.triggers.get(..number?)?.iter().enumerate().rev().take(EARLIER);
+        earlier
+            .filter(|(_, t)| &*t.label == act.label)
+            .find_map(|(i, t)| self.in_sentence(&self.act(t.token, Some(i))))
+    }
+
+    fn act(&self, trigger: usize, number: Option<usize>) -> Act<'d> {
+        let syntax = &self.reading.syntax;
+        let found: Option<&Trigger> = number.and_then(|i| self.reading.triggers.get(i));
+        let head = found.and_then(|t| syntax.head_of(syntax.range_of(t.span))).unwrap_or(trigger);
+        let label = found.map_or("", |t| &*t.label);
+        Act { head, label, ground: ground(label) }
+    }
+
+    fn in_sentence(&self, act: &Act<'_>) -> Option<usize> {
+        let syntax = &self.reading.syntax;
+        let words = syntax.sentence(syntax.get(act.head)?.sentence);
+        let range = syntax.get(words.start)?.span.cover(syntax.get(words.end.checked_sub(1)?)?.span);
+        let mut best: Option<(i32, Span)> = None;
+        for (span, place) in self.chains.within(range) {
+            let Some(place) = self.places.get(place) else { continue };
+            let Some(score) = score(self.document, syntax, act, place, span) else { continue };
             if best.is_none_or(|(high, _)| score > high) {
-                best = Some((score, index));
+                best = Some((score, span));
             }
         }
+        self.chains.innermost(best?.1)
     }
-    best.map(|(_, index)| index)
+}
+
+/// A definite noun or one without a place of its own that stands for an act told before.
+fn is_named_again(document: &Document, syntax: &Syntax, head: usize) -> bool {
+    syntax.get(head).is_some_and(|t| t.upos == Upos::Noun)
+        && syntax.children_by(head, &["det"]).filter_map(|d| syntax.get(d)).any(|d| {
+            matches!(
+                document.slice(d.span).to_lowercase().as_str(),
+                "the" | "this" | "that" | "these" | "those"
+            )
+        })
+}
+
+/// How a place hangs in its clause.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hold {
+    /// After a preposition of place.
+    Where,
+    /// After "on", "of", "against", "at": what an attack or a siege is aimed at.
+    Aim,
+    /// After "to".
+    To,
+    /// After "from".
+    From,
+    /// The object of a verb: "shelled Kharkiv", "visits Tehran".
+    Object,
+    /// Before a noun: "the Sumy strike".
+    Before,
 }
 
 /// How well a mention says where the act was; `None` where it does not.
-fn score(document: &Document, syntax: &Syntax, trigger: usize, label: &str, place: &Place, span: Span) -> Option<i32> {
+fn score(document: &Document, syntax: &Syntax, act: &Act<'_>, place: &Place, span: Span) -> Option<i32> {
     let head = syntax.head_of(syntax.range_of(span))?;
-    let on_the_ground = ON_THE_GROUND.contains(&label);
-    let (steps, governor) = attachment(document, syntax, head)?;
-    let distance = tree_distance(syntax, governor, trigger)?;
-    let mut score = match steps {
-        Attachment::Where => 40,
-        Attachment::Aim if distance == 0 => 34,
-        // "withdrew from Kherson", "an attack on Sumy": only where the act itself governs it.
-        Attachment::Aim => return None,
-        Attachment::Object if distance == 0 && on_the_ground => 26,
-        Attachment::Object => return None,
-        Attachment::Title => 20,
+    let (hold, governor) = hold(document, syntax, head)?;
+    let distance = tree_distance(syntax, governor, act.head)?;
+    let is_country = place.kind == "country";
+    let own = distance == 0;
+    let base = match hold {
+        Hold::Where if act.ground == Ground::Words => Some(40).filter(|_| own),
+        Hold::Where => Some(40),
+        Hold::Aim => Some(36).filter(|_| own && matches!(act.label, "ASSAULT" | "COERCE" | "MOBILIZE")),
+        Hold::To => Some(34).filter(|_| own && matches!(act.label, "CONSULT" | "AID" | "MOBILIZE")),
+        Hold::From => Some(34).filter(|_| own && act.label == "RETREAT"),
+        Hold::Object => Some(34).filter(|_| {
+            own && (takes_places(act.label) && !is_country
+                || act.label == "CONSULT"
+                || act.label == "ASSAULT")
+        }),
+        Hold::Before => Some(20).filter(|_| own && !is_country && act.ground == Ground::Spot),
+    }?;
+    let far = match act.ground {
+        Ground::Spot => 6,
+        Ground::Some => 2,
+        Ground::Words => 0,
     };
-    let far = if on_the_ground || label.is_empty() { 4 } else { 1 };
-    if distance > far {
-        return None;
-    }
-    score -= 6 * i32::try_from(distance).unwrap_or(9);
-    score += match place.kind.as_str() {
-        "city" | "facility" | "district" | "place" => 6,
-        "area" | "region" | "water" => 4,
-        "continent" => -8,
-        _ => 0,
+    let distance = i32::try_from(distance).ok().filter(|d| *d <= far)?;
+    let size = match place.kind.as_str() {
+        "country" => 0,
+        "continent" => -10,
+        "region" | "area" | "water" => 4,
+        _ => 7,
     };
-    Some(score)
+    Some(base - 7 * distance + size)
 }
 
-enum Attachment {
-    /// After a preposition of place.
-    Where,
-    /// After a preposition of direction or aim.
-    Aim,
-    /// What the verb acts on: "shelled Kharkiv".
-    Object,
-    /// In a compound before the noun: "the Sumy strike".
-    Title,
+fn takes_places(label: &str) -> bool {
+    matches!(label, "COERCE" | "MOBILIZE" | "RETREAT" | "PROTEST")
 }
 
-/// How a place hangs in its clause, and the word that it hangs on; passes through "the centre of the town of X" and lists.
-fn attachment(document: &Document, syntax: &Syntax, head: usize) -> Option<(Attachment, usize)> {
+/// How a place hangs, and the word that it hangs on; passes outwards through "the outskirts of the town of X" and lists.
+fn hold(document: &Document, syntax: &Syntax, head: usize) -> Option<(Hold, usize)> {
     let mut word = head;
     for _ in 0..6 {
         let token = syntax.get(word)?;
+        let relation = token.base_relation();
         let governor = token.head;
-        let preposition = syntax
-            .children_by(word, &["case"])
-            .filter_map(|c| syntax.get(c))
-            .map(|t| document.slice(t.span).to_lowercase())
-            .find(|p| WHERE.contains(&p.as_str()) || TO_OR_FROM.contains(&p.as_str()));
-        match (token.base_relation(), preposition.as_deref()) {
-            // "the town of Sumy", "a street in the centre of Sumy": the outer noun may have the preposition.
-            ("nmod" | "appos" | "flat" | "conj" | "dep", Some("of") | None) if governor.is_some_and(|g| is_noun(syntax, g)) => word = governor?,
-            ("obl" | "nmod" | "advmod" | "obj" | "root" | "parataxis" | "advcl" | "acl", Some(p)) if WHERE.contains(&p) && p != "on" => {
-                return Some((Attachment::Where, governor.unwrap_or(word)));
-            }
-            ("obl" | "nmod" | "obj", Some(p)) => {
-                let is_spot = p == "on" && token.base_relation() == "obl";
-                return Some((if is_spot { Attachment::Where } else { Attachment::Aim }, governor?));
-            }
-            ("obj" | "nsubj", None) if token.base_relation() == "obj" || &*token.relation == "nsubj:pass" => return Some((Attachment::Object, governor?)),
-            ("compound" | "nmod", None) => return Some((Attachment::Title, governor?)),
+        let preposition = preposition(document, syntax, word);
+        let outer = governor.filter(|g| is_place_noun(syntax, *g));
+        match (relation, preposition.as_str()) {
+            ("nmod" | "appos" | "flat" | "compound", "of" | "") if outer.is_some() => word = outer?,
+            ("conj" | "appos" | "flat" | "list", "") => word = governor?,
+            (_, p) if WHERE.contains(&p) => return Some((Hold::Where, governor.unwrap_or(word))),
+            ("obl", "on") => return Some((Hold::Where, governor?)),
+            ("nmod" | "obl", "on" | "against" | "of" | "at" | "for") => return Some((Hold::Aim, governor?)),
+            (_, "to" | "toward" | "towards") => return Some((Hold::To, governor?)),
+            (_, "from") => return Some((Hold::From, governor?)),
+            ("obj", "") => return Some((Hold::Object, governor?)),
+            ("nsubj", "") if &*token.relation == "nsubj:pass" => return Some((Hold::Object, governor?)),
+            ("compound" | "nmod" | "amod", "") => return Some((Hold::Before, governor?)),
             _ => return None,
         }
     }
     None
 }
 
-fn is_noun(syntax: &Syntax, word: usize) -> bool {
-    syntax.get(word).is_some_and(|t| matches!(t.upos, Upos::Noun | Upos::Propn))
+/// The preposition before a noun, in lower case; empty where there is none.
+fn preposition(document: &Document, syntax: &Syntax, word: usize) -> String {
+    let case =
+        syntax.children_by(word, &["case"]).filter_map(|c| syntax.get(c)).filter(|t| t.upos != Upos::Part);
+    case.map(|t| document.slice(t.span).to_lowercase()).find(|p| p != "'s" && p != "’s").unwrap_or_default()
 }
 
-/// Steps up from the trigger to the governor or from the governor to the trigger; 0 where they are one.
-fn tree_distance(syntax: &Syntax, governor: usize, trigger: usize) -> Option<usize> {
-    if governor == trigger {
+/// A noun for a place or a part of one, so that "the outskirts of X" is where X is.
+fn is_place_noun(syntax: &Syntax, word: usize) -> bool {
+    const NOUNS: [&str; 46] = [
+        "town",
+        "city",
+        "village",
+        "capital",
+        "centre",
+        "center",
+        "outskirts",
+        "outskirt",
+        "suburb",
+        "province",
+        "region",
+        "district",
+        "state",
+        "area",
+        "part",
+        "coast",
+        "border",
+        "island",
+        "port",
+        "base",
+        "camp",
+        "airport",
+        "street",
+        "square",
+        "north",
+        "south",
+        "east",
+        "west",
+        "governorate",
+        "oblast",
+        "county",
+        "municipality",
+        "neighbourhood",
+        "neighborhood",
+        "strip",
+        "territory",
+        "stretch",
+        "edge",
+        "vicinity",
+        "heart",
+        "settlement",
+        "checkpoint",
+        "crossing",
+        "site",
+        "gulf",
+        "front",
+    ];
+    syntax.get(word).is_some_and(|t| {
+        matches!(t.upos, Upos::Noun | Upos::Propn) && NOUNS.contains(&t.lemma.to_lowercase().as_str())
+    })
+}
+
+/// Steps between the word that a place hangs on and the act's word, by the tree; `None` where they are far apart.
+fn tree_distance(syntax: &Syntax, governor: usize, act: usize) -> Option<usize> {
+    if governor == act {
         return Some(0);
     }
-    let up = syntax.ancestors(trigger).take(5).position(|a| a == governor).map(|n| n + 1);
-    let down = syntax.ancestors(governor).take(5).position(|a| a == trigger).map(|n| n + 1);
-    up.or(down).or_else(|| {
-        // Two words of one clause's head, such as conjoined verbs.
-        let head = syntax.get(governor)?.head?;
-        syntax.ancestors(trigger).take(4).position(|a| a == head).map(|n| n + 2)
-    })
+    let path = |from: usize| std::iter::once(from).chain(syntax.ancestors(from).take(7));
+    let up: Vec<usize> = path(act).collect();
+    path(governor).enumerate().find_map(|(down, word)| Some(down + up.iter().position(|w| *w == word)?))
 }

@@ -11,13 +11,48 @@ use super::PlaceName;
 const LONGEST: usize = 6;
 /// Prepositions after which a capitalised name is likely a place.
 const OF_PLACE: [&str; 22] = [
-    "in", "at", "near", "from", "to", "into", "across", "around", "outside", "inside", "through", "throughout", "toward",
-    "towards", "off", "over", "of", "on", "between", "within", "via", "against",
+    "in",
+    "at",
+    "near",
+    "from",
+    "to",
+    "into",
+    "across",
+    "around",
+    "outside",
+    "inside",
+    "through",
+    "throughout",
+    "toward",
+    "towards",
+    "off",
+    "over",
+    "of",
+    "on",
+    "between",
+    "within",
+    "via",
+    "against",
 ];
 /// Words that say which part of a place is meant and belong to its mention.
 const PARTS: [&str; 18] = [
-    "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "northeastern",
-    "northwestern", "southeastern", "southwestern", "north-eastern", "north-western", "south-eastern", "south-western",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "north",
+    "south",
+    "east",
+    "west",
+    "northeastern",
+    "northwestern",
+    "southeastern",
+    "southwestern",
+    "north-eastern",
+    "north-western",
+    "south-eastern",
+    "south-western",
     "upper",
 ];
 
@@ -33,7 +68,9 @@ pub(super) fn collect(
     let mut others: Vec<Span> = Vec::new();
     for mention in reading.mentions.iter().filter(|m| m.form == Form::Name) {
         match mention.kind {
-            EntityKind::Place | EntityKind::Country | EntityKind::Facility => found.push((mention.span, mention.head, mention.kind)),
+            EntityKind::Place | EntityKind::Country | EntityKind::Facility => {
+                found.push((mention.span, mention.head, mention.kind))
+            }
             _ => others.push(mention.span),
         }
     }
@@ -49,7 +86,9 @@ pub(super) fn collect(
     }
     others.sort_unstable();
     found.extend(by_gazetteer(document, syntax, knowledge, &found, &others));
-    found.extend(document.dateline().and_then(|d| Some((d, syntax.head_of(syntax.range_of(d))?, EntityKind::Place))));
+    found.extend(
+        document.dateline().and_then(|d| Some((d, syntax.head_of(syntax.range_of(d))?, EntityKind::Place))),
+    );
     found.sort_by_key(|(span, _, _)| (span.start(), std::cmp::Reverse(span.end())));
     let mut end = 0;
     let mut names = Vec::new();
@@ -58,14 +97,22 @@ pub(super) fn collect(
             continue;
         }
         end = span.end();
-        let is_country = kind == EntityKind::Country && !knowledge.country_meanings(document.slice(span)).is_empty();
-        names.push(PlaceName { span: with_part(document, syntax, span), name: span, head, is_country });
+        let is_country =
+            kind == EntityKind::Country && !knowledge.country_meanings(document.slice(span)).is_empty();
+        names.push(PlaceName { span: with_part(document, syntax, span), name: span, is_country });
     }
     names
 }
 
 /// Demonyms ("Russian") are no places, wherever the reader puts them.
-fn is_adjective(document: &Document, syntax: &Syntax, knowledge: &Knowledge, span: Span, head: usize, kind: EntityKind) -> bool {
+fn is_adjective(
+    document: &Document,
+    syntax: &Syntax,
+    knowledge: &Knowledge,
+    span: Span,
+    head: usize,
+    kind: EntityKind,
+) -> bool {
     use dateline_knowledge::CountryForm::{Adjective, People, Seat};
     if kind == EntityKind::Facility && syntax.get(head).is_some_and(|t| t.upos == Upos::Adj) {
         return true;
@@ -79,7 +126,9 @@ fn with_part(document: &Document, syntax: &Syntax, span: Span) -> Span {
     let from = syntax.range_of(span).start;
     let before = from.checked_sub(1).and_then(|i| syntax.get(i));
     match before {
-        Some(token) if PARTS.contains(&document.slice(token.span).to_lowercase().as_str()) => token.span.cover(span),
+        Some(token) if PARTS.contains(&document.slice(token.span).to_lowercase().as_str()) => {
+            token.span.cover(span)
+        }
         _ => span,
     }
 }
@@ -112,8 +161,15 @@ fn by_gazetteer(
     names
 }
 
-fn held_at(document: &Document, syntax: &Syntax, knowledge: &Knowledge, taken: &HashSet<usize>, from: usize) -> Option<(Span, usize)> {
-    let first = syntax.get(from).filter(|t| matches!(t.upos, Upos::Propn | Upos::X | Upos::Noun | Upos::Adj))?;
+fn held_at(
+    document: &Document,
+    syntax: &Syntax,
+    knowledge: &Knowledge,
+    taken: &HashSet<usize>,
+    from: usize,
+) -> Option<(Span, usize)> {
+    let first =
+        syntax.get(from).filter(|t| matches!(t.upos, Upos::Propn | Upos::X | Upos::Noun | Upos::Adj))?;
     if taken.contains(&from) || !document.slice(first.span).starts_with(char::is_uppercase) {
         return None;
     }
@@ -127,11 +183,20 @@ fn held_at(document: &Document, syntax: &Syntax, knowledge: &Knowledge, taken: &
     })?;
     let span = first.span.cover(syntax.get(end - 1)?.span);
     let name = document.slice(span);
-    let before = from.checked_sub(1).and_then(|i| syntax.get(i)).map(|t| document.slice(t.span).to_lowercase());
-    let after_place_word = before.is_some_and(|w| OF_PLACE.contains(&w.as_str()) || PARTS.contains(&w.as_str()));
-    let large = knowledge.places(name).iter().any(|p| p.kind != PlaceKind::City || p.population.is_some_and(|n| n > 100_000));
+    let before =
+        from.checked_sub(1).and_then(|i| syntax.get(i)).map(|t| document.slice(t.span).to_lowercase());
+    let after_place_word =
+        before.is_some_and(|w| OF_PLACE.contains(&w.as_str()) || PARTS.contains(&w.as_str()));
+    let large = knowledge
+        .places(name)
+        .iter()
+        .any(|p| p.kind != PlaceKind::City || p.population.is_some_and(|n| n > 100_000));
     let is_propn = (from..end).any(|i| syntax.get(i).is_some_and(|t| t.upos == Upos::Propn));
     // A word that is more often something else, and a small town, want a sign beside them.
-    let sure = if knowledge.is_ambiguous_place(name) { after_place_word && is_propn } else { after_place_word || large && is_propn };
+    let sure = if knowledge.is_ambiguous_place(name) {
+        after_place_word && is_propn
+    } else {
+        after_place_word || large && is_propn
+    };
     (sure && is_propn).then_some((span, end))
 }

@@ -38,21 +38,30 @@ pub(super) fn link(
 }
 
 /// Codes of the countries that the article names, most named first.
-fn countries(document: &Document, reading: &Reading, entities: &[Entity], knowledge: &Knowledge, names: &[PlaceName]) -> Vec<String> {
+fn countries(
+    document: &Document,
+    reading: &Reading,
+    entities: &[Entity],
+    knowledge: &Knowledge,
+    names: &[PlaceName],
+) -> Vec<String> {
     let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
     let mut count = |code: &str, weight: usize| {
         let order = counts.len();
         counts.entry(code.to_owned()).or_insert((0, order)).0 += weight;
     };
     for entity in entities {
-        if let Some(code) = entity.code.as_deref().filter(|c| c.len() == 3 && knowledge.country_name(c).is_some()) {
+        if let Some(code) =
+            entity.code.as_deref().filter(|c| c.len() == 3 && knowledge.country_name(c).is_some())
+        {
             count(code, 2 * entity.mentions.len().min(8));
         }
     }
     for name in names {
         let words = document.slice(name.name);
         // A region tells its country even where towns do not: "Texas".
-        let region = knowledge.places(words).into_iter().find(|p| p.kind == PlaceKind::Region).and_then(|p| p.country);
+        let region =
+            knowledge.places(words).into_iter().find(|p| p.kind == PlaceKind::Region).and_then(|p| p.country);
         if let Some(code) = region.filter(|_| !name.is_country) {
             count(code, 3);
         }
@@ -70,7 +79,10 @@ fn containers(document: &Document, reading: &Reading, names: &[PlaceName], i: us
     let mut last = name.span;
     for next in names.iter().skip(i + 1).take(NEAR) {
         let gap = document.text().get(last.end()..next.span.start()).unwrap_or("#");
-        let is_container = matches!(gap.trim(), "," | "(" | "in" | ", in" | "of" | "province of" | "province in" | "region of");
+        let is_container = matches!(
+            gap.trim(),
+            "," | "(" | "in" | ", in" | "of" | "province of" | "province in" | "region of"
+        );
         if !is_container || gap.len() > 14 || reading.syntax.range_of(last).is_empty() {
             break;
         }
@@ -80,14 +92,30 @@ fn containers(document: &Document, reading: &Reading, names: &[PlaceName], i: us
     // "Ukraine's Sumy region", "Kharkiv and Sumy in Ukraine" are left to the article's countries.
     if let Some(before) = i.checked_sub(1).and_then(|b| names.get(b)) {
         let gap = document.text().get(before.span.end()..name.span.start()).unwrap_or("#");
-        if matches!(gap.trim(), "'s" | "’s" | "'s northern" | "'s southern" | "'s eastern" | "'s western" | "'s capital" | "’s capital" | "'s capital," ) {
+        if matches!(
+            gap.trim(),
+            "'s" | "’s"
+                | "'s northern"
+                | "'s southern"
+                | "'s eastern"
+                | "'s western"
+                | "'s capital"
+                | "’s capital"
+                | "'s capital,"
+        ) {
             found.push(before.name);
         }
     }
     found
 }
 
-fn resolve(knowledge: &Knowledge, words: &str, is_country: bool, countries: &[String], nearby: &[&str]) -> Place {
+fn resolve(
+    knowledge: &Knowledge,
+    words: &str,
+    is_country: bool,
+    countries: &[String],
+    nearby: &[&str],
+) -> Place {
     let context = PlaceContext {
         countries: countries.iter().map(String::as_str).collect(),
         nearby: nearby.to_vec(),
@@ -95,12 +123,20 @@ fn resolve(knowledge: &Knowledge, words: &str, is_country: bool, countries: &[St
     };
     let country = knowledge.country_meanings(words).iter().find(|f| f.form == CountryForm::Name);
     if let Some(fact) = country.filter(|_| is_country) {
-        if let Some(entry) = country_entry(knowledge, fact.code, fact.name) {
+        // A part of a country that acts by itself ("Gaza", "Scotland") has an entry of its own.
+        let own = knowledge.places(words).into_iter().find(|p| p.country == Some(fact.code));
+        if let Some(entry) = own.or_else(|| country_entry(knowledge, fact.code, fact.name)) {
             return from_entry(&entry);
         }
-        return Place { name: fact.name.to_owned(), kind: "country".to_owned(), country: Some(fact.code.to_owned()), ..nowhere(words) };
+        return Place {
+            name: fact.name.to_owned(),
+            kind: "country".to_owned(),
+            country: Some(fact.code.to_owned()),
+            ..nowhere(words)
+        };
     }
-    let entry = knowledge.choose_place(words, &context).or_else(|| without_generic(knowledge, words, &context));
+    let entry =
+        knowledge.choose_place(words, &context).or_else(|| without_generic(knowledge, words, &context));
     match entry {
         Some(entry) => from_entry(&entry),
         None => Place { country: container_country(knowledge, nearby), ..nowhere(words) },
@@ -113,17 +149,40 @@ fn country_entry<'k>(knowledge: &'k Knowledge, code: &str, name: &str) -> Option
 }
 
 /// "Sumy city", "City of Sumy", "Lake County": the name without the word for what it is.
-fn without_generic<'k>(knowledge: &'k Knowledge, words: &str, context: &PlaceContext<'_>) -> Option<PlaceEntry<'k>> {
-    const GENERIC: [&str; 12] =
-        ["city", "town", "village", "municipality", "township", "metropolitan", "neighbourhood", "neighborhood", "area", "capital", "borough", "camp"];
-    let kept: Vec<&str> = words.split_whitespace().filter(|w| !GENERIC.contains(&w.to_lowercase().as_str()) && *w != "of").collect();
+fn without_generic<'k>(
+    knowledge: &'k Knowledge,
+    words: &str,
+    context: &PlaceContext<'_>,
+) -> Option<PlaceEntry<'k>> {
+    const GENERIC: [&str; 12] = [
+        "city",
+        "town",
+        "village",
+        "municipality",
+        "township",
+        "metropolitan",
+        "neighbourhood",
+        "neighborhood",
+        "area",
+        "capital",
+        "borough",
+        "camp",
+    ];
+    let kept: Vec<&str> = words
+        .split_whitespace()
+        .filter(|w| !GENERIC.contains(&w.to_lowercase().as_str()) && *w != "of")
+        .collect();
     let shorter = kept.join(" ");
     if shorter.is_empty() || shorter == words { None } else { knowledge.choose_place(&shorter, context) }
 }
 
 fn container_country(knowledge: &Knowledge, nearby: &[&str]) -> Option<String> {
     nearby.iter().find_map(|near| {
-        let named = knowledge.country_meanings(near).iter().find(|f| f.form == CountryForm::Name).map(|f| f.code.to_owned());
+        let named = knowledge
+            .country_meanings(near)
+            .iter()
+            .find(|f| f.form == CountryForm::Name)
+            .map(|f| f.code.to_owned());
         named.or_else(|| knowledge.choose_place(near, &PlaceContext::default())?.country.map(str::to_owned))
     })
 }

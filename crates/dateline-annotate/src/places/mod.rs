@@ -3,6 +3,7 @@
 mod choose;
 mod collect;
 mod link;
+mod nested;
 #[cfg(test)]
 mod tests;
 
@@ -11,7 +12,7 @@ use std::collections::HashMap;
 use dateline_knowledge::Knowledge;
 use dateline_text::{Document, Entity, Place, Reading, Span};
 
-pub use self::choose::choose_place;
+pub use self::choose::{PlaceChooser, choose_place};
 
 /// Finds the places that the document names, linked to the gazetteer where an entry fits, in the order of their first mention.
 ///
@@ -54,8 +55,6 @@ struct PlaceName {
     span: Span,
     /// The words that the gazetteer is asked for: "Mali".
     name: Span,
-    /// Index of its head word.
-    head: usize,
     /// Whether a country's name is meant, whatever towns bear it.
     is_country: bool,
 }
