@@ -1,7 +1,8 @@
 //! When and where each act happened and which figures belong to it: the reader's role words first, then the tree.
 
 use dateline_text::{
-    Annotations, Argument, ArgumentRole, Document, Layer, Quantity, Reading, Setting, TimeExpression, TimeKind, Trigger,
+    Annotations, Argument, ArgumentRole, Document, Layer, Quantity, Reading, Setting, TimeExpression,
+    TimeKind, Trigger,
 };
 
 use crate::{choose_place, choose_quantities, choose_time};
@@ -25,9 +26,8 @@ fn words(trigger: &Trigger, role: ArgumentRole) -> impl Iterator<Item = &Argumen
 }
 
 fn time_of(reading: &Reading, times: &Layer<TimeExpression>, trigger: &Trigger) -> Option<usize> {
-    let dated = |time: &TimeExpression| {
-        time.value.is_some() && matches!(time.kind, TimeKind::Date | TimeKind::Time)
-    };
+    let dated =
+        |time: &TimeExpression| time.value.is_some() && matches!(time.kind, TimeKind::Date | TimeKind::Time);
     let by_role = words(trigger, ArgumentRole::Time).find_map(|word| {
         let span = reading.syntax.get(word.token)?.span;
         times.iter().position(|time| dated(time) && time.span.overlaps(span))
@@ -35,7 +35,12 @@ fn time_of(reading: &Reading, times: &Layer<TimeExpression>, trigger: &Trigger) 
     by_role.or_else(|| choose_time(reading, times, trigger.token))
 }
 
-fn place_of(document: &Document, reading: &Reading, layers: &Annotations, trigger: &Trigger) -> Option<usize> {
+fn place_of(
+    document: &Document,
+    reading: &Reading,
+    layers: &Annotations,
+    trigger: &Trigger,
+) -> Option<usize> {
     let by_role = words(trigger, ArgumentRole::Place).find_map(|word| {
         let span = reading.syntax.get(word.token)?.span;
         layers.places.iter().position(|place| place.mentions.iter().any(|m| m.overlaps(span)))

@@ -10,8 +10,9 @@ use crate::assemble::{Versions, assemble};
 use crate::attribution::find_asserter;
 use crate::calibration::calibrate;
 use crate::event::CodedEvent;
+use crate::forces::imply_forces;
 use crate::identity::find_identities;
-use crate::parties::find_parties;
+use crate::parties::{drop_reporters, find_parties};
 use crate::status::decide_status;
 
 /// A mode counts from this probability on.
@@ -45,8 +46,10 @@ impl Coder {
         layers: &Annotations,
         versions: &Versions,
     ) -> Record {
-        let events = self.code_events(document, reading, layers);
-        assemble(document, reading, layers, &events, &self.ontology, versions)
+        let mut layers = layers.clone();
+        let mut events = self.code_events(document, reading, &layers);
+        imply_forces(&mut events, &mut layers.entities, reading);
+        assemble(document, reading, &layers, &events, &self.ontology, versions)
     }
 
     /// Codes one article: the events in reading order, those of one act linked to its first report.
@@ -78,8 +81,13 @@ impl Coder {
         let event_type = self.ontology.event_type(&trigger.label)?;
         let sentence = reading.syntax.get(trigger.token)?.sentence;
         let mode = decide_mode(event_type, trigger);
-        let fold = event_type.reciprocal && mode.as_deref() != Some("visit");
-        let parties = find_parties(reading, layers, trigger, fold);
+        // A visitor and a host, a mediator and the sides, are not equals.
+        let equals = event_type.reciprocal && !matches!(mode.as_deref(), Some("visit" | "third-party"));
+        let asserted_by = find_asserter(reading, layers, trigger);
+        let mut parties = find_parties(reading, layers, trigger, equals);
+        if !event_type.quad.starts_with("verbal") {
+            drop_reporters(layers, asserted_by, &mut parties);
+        }
         let (status, status_score) =
             decide_status(&reading.syntax, trigger.token, trigger.status, &self.cues);
         let contexts = self.find_contexts(document, reading, sentence, trigger, mode.as_deref());
@@ -92,7 +100,7 @@ impl Coder {
             place: setting.place,
             time: setting.time,
             quantities: setting.quantities,
-            asserted_by: find_asserter(reading, layers, trigger),
+            asserted_by,
             trigger: trigger.span,
             token: trigger.token,
             sentence,

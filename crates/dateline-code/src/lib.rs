@@ -8,6 +8,7 @@ mod attribution;
 mod calibration;
 mod coder;
 mod event;
+mod forces;
 mod identity;
 mod parties;
 mod status;

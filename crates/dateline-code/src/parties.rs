@@ -1,6 +1,6 @@
 //! Who did it and to whom: the reader's role words and the tree, resolved to entities.
 
-use dateline_text::{Annotations, Argument, ArgumentRole, Reading, Syntax, Trigger, Upos};
+use dateline_text::{Annotations, Argument, ArgumentRole, EntityKind, Reading, Syntax, Trigger, Upos};
 
 /// A role word counts from this probability on; tuned on training documents held out from the reader.
 const ENOUGH: f32 = 0.4;
@@ -18,14 +18,14 @@ pub struct Parties {
     pub recipients: Vec<usize>,
 }
 
-/// Resolves the parties of a trigger; `reciprocal` types fold their recipients among the actors, but for visits.
-pub fn find_parties(reading: &Reading, layers: &Annotations, trigger: &Trigger, fold: bool) -> Parties {
+/// Resolves the parties of a trigger; where the sides are `equals`, all are actors.
+pub fn find_parties(reading: &Reading, layers: &Annotations, trigger: &Trigger, equals: bool) -> Parties {
     let actors = resolve(reading, layers, trigger, ArgumentRole::Actor);
     let mut recipients = resolve(reading, layers, trigger, ArgumentRole::Recipient);
     // One party is both only where the reader is sure of both, as in mutual blame.
     let both = |entity: &usize| actors.contains(entity) && actors.len() == 1;
     recipients.retain(|entity| !both(entity));
-    if fold {
+    if equals {
         let mut all = actors;
         all.extend(recipients);
         return Parties { actors: distinct(all), recipients: Vec::new() };
@@ -45,8 +45,26 @@ fn resolve(reading: &Reading, layers: &Annotations, trigger: &Trigger, role: Arg
         let best = of_role.iter().max_by(|a, b| a.score.total_cmp(&b.score)).filter(|a| a.score >= BARELY);
         words.extend(best.map(|a| a.token));
     }
+    if words.is_empty() && role == ArgumentRole::Actor {
+        // The reader sees nobody: the one whom the tree makes the subject acts, if it is somebody who can.
+        words
+            .extend(subject(&reading.syntax, trigger.token).filter(|w| can_act(&reading.syntax, layers, *w)));
+    }
     words.sort_unstable();
+    // Of "U.S. military" the military acts: a word that only modifies another filler is no filler of its own.
+    let fillers = words.clone();
+    words.retain(|word| !modifies_one_of(&reading.syntax, *word, &fillers));
     distinct(words.into_iter().filter_map(|word| entity_of(&reading.syntax, layers, word)).collect())
+}
+
+/// Takes out of the actors of a material act the paper or agency that only reports it.
+pub fn drop_reporters(layers: &Annotations, asserted_by: Option<usize>, parties: &mut Parties) {
+    let speaker = asserted_by.and_then(|s| layers.statements.get(s)).and_then(|s| s.speaker);
+    parties.actors.retain(|actor| {
+        let media =
+            layers.entities.get(*actor).is_some_and(|e| e.sectors.first().is_some_and(|s| s == "MED"));
+        !(media && speaker.is_some())
+    });
 }
 
 /// The entity that a word stands for: its own mention, or that of the name or noun which it is part of.
@@ -59,6 +77,47 @@ pub fn entity_of(syntax: &Syntax, layers: &Annotations, word: usize) -> Option<u
         .head
         .filter(|_| matches!(token.base_relation(), "compound" | "flat" | "amod" | "nmod" | "conj"))?;
     layers.entity_at(head, syntax.get(head)?.span)
+}
+
+/// The active subject of a verb, its own or that of the verb which governs it ("agreed to lift"); the possessor of a noun.
+fn subject(syntax: &Syntax, trigger: usize) -> Option<usize> {
+    let mut verb = trigger;
+    for _ in 0..3 {
+        let token = syntax.get(verb)?;
+        let passive = syntax.children_by(verb, &["nsubj:pass", "aux:pass"]).next().is_some();
+        if token.upos != Upos::Verb {
+            return syntax.children_by(verb, &["nmod:poss"]).next();
+        }
+        if passive {
+            return syntax.children_by(verb, &["obl:agent"]).next();
+        }
+        if let Some(subject) = syntax.children_by(verb, &["nsubj"]).next() {
+            return Some(subject);
+        }
+        if !matches!(token.base_relation(), "xcomp" | "conj") {
+            return None;
+        }
+        verb = token.head?;
+    }
+    None
+}
+
+/// Whether the word stands for a person, a body, a group or a state.
+fn can_act(syntax: &Syntax, layers: &Annotations, word: usize) -> bool {
+    entity_of(syntax, layers, word).and_then(|e| layers.entities.get(e)).is_some_and(|entity| {
+        let kind = matches!(
+            entity.kind,
+            EntityKind::Person | EntityKind::Organisation | EntityKind::Country | EntityKind::Group
+        );
+        kind && entity.code.is_some() && !entity.sectors.is_empty()
+    })
+}
+
+fn modifies_one_of(syntax: &Syntax, word: usize, fillers: &[usize]) -> bool {
+    let Some(token) = syntax.get(word) else { return false };
+    matches!(token.base_relation(), "compound" | "flat" | "amod" | "nmod")
+        && !token.relation.ends_with(":poss")
+        && token.head.is_some_and(|head| fillers.contains(&head))
 }
 
 /// The words that the tree alone names: subjects, agents and possessors act; objects and passive subjects are acted on.

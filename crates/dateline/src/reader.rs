@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use dateline_annotate::{find_entities, find_quantities, find_sentences, find_settings, find_statements, find_times};
+use dateline_annotate::{
+    find_entities, find_places, find_quantities, find_sentences, find_settings, find_statements, find_times,
+};
 use dateline_code::{Coder, Versions};
 use dateline_knowledge::{Knowledge, Ontology};
 use dateline_model::conllu::{self, ConlluError};
@@ -104,13 +106,13 @@ impl Reader {
 
     fn annotate(&self, document: &Document, reading: &Reading) -> Annotations {
         let entities = find_entities(document, reading, &self.rooms.knowledge);
-        let places = Vec::new();
+        let places = find_places(document, reading, &entities, &self.rooms.knowledge);
         let times = find_times(document, reading);
         let quantities = find_quantities(document, reading, &times);
         let statements = find_statements(document, reading, &entities, &places, &times);
         let mut layers =
             Annotations { entities, places, times, quantities, statements, settings: Vec::new() };
-        layers.settings = find_settings(reading, &layers);
+        layers.settings = find_settings(document, reading, &layers);
         layers
     }
 }
