@@ -44,9 +44,14 @@ impl Counts {
         for counts in self.by_kind.values() {
             (0..3).for_each(|i| all[i] += counts[i]);
         }
-        for (kind, [right, found, gold]) in self.by_kind.iter().map(|(k, v)| (k.as_str(), *v)).chain([("all", all)]) {
+        for (kind, [right, found, gold]) in
+            self.by_kind.iter().map(|(k, v)| (k.as_str(), *v)).chain([("all", all)])
+        {
             let (p, r) = (right as f64 / found.max(1) as f64, right as f64 / gold.max(1) as f64);
-            println!("{title} {kind:12} P {p:.3} R {r:.3} F1 {:.3} ({right} right, {found} found, {gold} gold)", 2.0 * p * r / (p + r));
+            println!(
+                "{title} {kind:12} P {p:.3} R {r:.3} F1 {:.3} ({right} right, {found} found, {gold} gold)",
+                2.0 * p * r / (p + r)
+            );
         }
     }
 }
@@ -74,10 +79,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         let times = find_times(&gold.document, &gold.reading);
         let syntax = gold.reading.syntax.clone();
-        let token = |event: &gold::GoldEvent| event.trigger.and_then(|span| syntax.head_of(syntax.range_of(span)));
+        let token =
+            |event: &gold::GoldEvent| event.trigger.and_then(|span| syntax.head_of(syntax.range_of(span)));
         let triggers = gold.events.iter().filter_map(|event| {
             let token = token(event)?;
-            Some(Trigger { span: event.trigger?, token, label: Arc::from(event.label.as_str()), score: 1.0, second: None, mode: None, status: [1.0, 0.0, 0.0, 0.0], arguments: Vec::new() })
+            Some(Trigger {
+                span: event.trigger?,
+                token,
+                label: Arc::from(event.label.as_str()),
+                score: 1.0,
+                second: None,
+                mode: None,
+                status: [1.0, 0.0, 0.0, 0.0],
+                arguments: Vec::new(),
+            })
         });
         gold.reading.triggers = Layer::new(triggers.collect());
         let quantities = find_quantities(&gold.document, &gold.reading, &times);
@@ -86,8 +101,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             if events.is_empty() {
                 continue;
             }
-            let wanted: Vec<Key> = events.iter().flat_map(|e| &e.quantities).map(|q| (common(&q.kind), format!("{:?}", q.low))).collect();
-            let here: Vec<&Quantity> = quantities.within(sentence.span).filter(|q| q.kind != QuantityKind::Other).collect();
+            let wanted: Vec<Key> = events
+                .iter()
+                .flat_map(|e| &e.quantities)
+                .map(|q| (common(&q.kind), format!("{:?}", q.low)))
+                .collect();
+            let here: Vec<&Quantity> =
+                quantities.within(sentence.span).filter(|q| q.kind != QuantityKind::Other).collect();
             let (missed, wrong) = most.add(&wanted, &here.iter().map(|q| key(q)).collect::<Vec<_>>());
             let chosen: Vec<Key> = events
                 .iter()
@@ -99,8 +119,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let (missed, wrong) = if show_bound { (bound_missed, bound_wrong) } else { (missed, wrong) };
             if (!missed.is_empty() || !wrong.is_empty()) && errors > 0 {
                 errors -= 1;
-                let triggers: Vec<String> = events.iter().map(|e| format!("{}:{}", e.label, e.trigger.map_or("", |s| gold.document.slice(s)))).collect();
-                println!("missed {missed:?} wrong {wrong:?} | {triggers:?} | {}", gold.document.slice(sentence.span).replace('\n', " "));
+                let triggers: Vec<String> = events
+                    .iter()
+                    .map(|e| format!("{}:{}", e.label, e.trigger.map_or("", |s| gold.document.slice(s))))
+                    .collect();
+                println!(
+                    "missed {missed:?} wrong {wrong:?} | {triggers:?} | {}",
+                    gold.document.slice(sentence.span).replace('\n', " ")
+                );
             }
         }
     }
