@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use dateline_text::{Argument, EntityKind, Features, Upos};
 
-use crate::heads::{Heads, QueryScores, WordScores};
+use crate::heads::{Heads, QueryScores, Scratch, WordScores};
 use crate::labels::Labels;
 use crate::sequence::{self, argmax, softmax};
 use crate::tree::best_tree;
@@ -60,6 +60,7 @@ pub(crate) struct Decoded {
     pub(crate) contents: Vec<Found<bool>>,
     /// The root of the first part of the sentence that was read last.
     root: Option<(usize, usize)>,
+    scratch: Scratch,
 }
 
 /// The scores of one batch and where in it a window's words begin.
@@ -129,7 +130,8 @@ impl WindowScores<'_> {
         let layout = &self.heads.layout;
         let labels = self.labels;
         let rows: Vec<Option<usize>> = heads.iter().map(|h| h.map(|h| part.row + h)).collect();
-        self.heads.relations(self.scores, part.row, &rows, |i, scores| {
+        let mut scratch = std::mem::take(&mut decoded.scratch);
+        self.heads.relations(self.scores, part.row, &rows, &mut scratch, |i, scores| {
             let relation = match (heads[i], first_root) {
                 (None, Some(_)) => Arc::from(CONTINUATION),
                 (None, None) => labels.relations[labels.root].clone(),
@@ -145,6 +147,7 @@ impl WindowScores<'_> {
                 relation,
             });
         });
+        decoded.scratch = scratch;
     }
 
     fn named(&self, part: &Part, decoded: &mut Decoded) {

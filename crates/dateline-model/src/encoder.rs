@@ -285,12 +285,9 @@ impl Encoder {
             let at = head * width;
             keys.fill_transposed(&qkv[hidden + at..], width, count, stride);
             values.fill_rows(&qkv[2 * hidden + at..], count, width, stride);
-            kernel::matmul(cpu, (&qkv[at..], stride), keys, count, (scores, padded));
+            kernel::matmul(cpu, (&qkv[at..], stride), keys, count, (scores, padded), &[]);
             kernel::softmax_rows(cpu, scores, count, padded, scale, inverse);
-            kernel::matmul(cpu, (scores, padded), values, count, (&mut out[at..], hidden));
-            for (row, inverse) in out.chunks_exact_mut(hidden).zip(&*inverse) {
-                row[at..at + width].iter_mut().for_each(|value| *value *= inverse);
-            }
+            kernel::matmul(cpu, (scores, padded), values, count, (&mut out[at..], hidden), inverse);
         }
     }
 }

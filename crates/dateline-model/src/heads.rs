@@ -101,10 +101,22 @@ impl WordScores {
         &self.rows[word * self.columns..][columns.clone()]
     }
 
+    /// The memory, for other scores.
+    pub(crate) fn into_room(self) -> Vec<f32> {
+        self.rows
+    }
+
     /// From one column of one word on.
     fn from(&self, word: usize, columns: &Columns) -> &[f32] {
         &self.rows[word * self.columns + columns.start..]
     }
+}
+
+/// Room for the products of labels, kept between sentences.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    left: Vec<f32>,
+    scores: Vec<f32>,
 }
 
 /// What is asked about one trigger or cue.
@@ -203,13 +215,14 @@ impl Heads {
         })
     }
 
-    /// The scores of all word heads.
-    pub(crate) fn words(&self, vectors: &[f32]) -> WordScores {
+    /// The scores of all word heads; `room` is the memory of scores that are no longer needed.
+    pub(crate) fn words(&self, vectors: &[f32], room: Vec<f32>) -> WordScores {
         let count = vectors.len() / self.hidden;
         let columns = self.words.columns();
+        let mut rows = room;
+        rows.resize(count * columns, 0.0);
         let mut quantised = Quantised::default();
         quantised.fill(self.cpu, vectors, count, self.hidden, self.hidden);
-        let mut rows = vec![0.0; count * columns];
         self.words.apply(self.cpu, &quantised, 0..count, &mut rows);
         for row in rows.chunks_exact_mut(columns) {
             kernel::gelu(self.cpu, &mut row[self.layout.arc_dependent.start..]);
@@ -232,9 +245,16 @@ impl Heads {
         let mut left = vec![0.0; count * self.arc_weight.padded()];
         let dependents = scores.from(words.start, &self.layout.arc_dependent);
         let padded = self.arc_weight.padded();
-        kernel::matmul(self.cpu, (dependents, scores.columns), &self.arc_weight, count, (&mut left, padded));
+        kernel::matmul(
+            self.cpu,
+            (dependents, scores.columns),
+            &self.arc_weight,
+            count,
+            (&mut left, padded),
+            &[],
+        );
         let mut out = vec![0.0; count * right.padded()];
-        kernel::matmul(self.cpu, (&left, padded), &right, count, (&mut out, right.padded()));
+        kernel::matmul(self.cpu, (&left, padded), &right, count, (&mut out, right.padded()), &[]);
         let row =
             |d: usize| out[d * right.padded()..][..columns].iter().zip(&bias).map(|(score, b)| score + b);
         (0..count).flat_map(row).collect()
@@ -246,6 +266,7 @@ impl Heads {
         scores: &WordScores,
         first: usize,
         heads: &[Option<usize>],
+        scratch: &mut Scratch,
         mut each: impl FnMut(usize, &[f32]),
     ) {
         if heads.is_empty() {
@@ -255,18 +276,19 @@ impl Heads {
         let dependents = scores.from(first, &self.layout.label_dependent);
         quantised.fill(self.cpu, dependents, heads.len(), self.label.size, scores.columns);
         let columns = self.label.left.columns();
-        let mut left = vec![0.0; LABEL_ROWS.min(heads.len()) * columns];
-        let mut out = Vec::new();
+        let left = &mut scratch.left;
+        left.resize(LABEL_ROWS * columns, 0.0);
+        let out = &mut scratch.scores;
         for from in (0..heads.len()).step_by(LABEL_ROWS) {
             let to = (from + LABEL_ROWS).min(heads.len());
-            self.label.left.apply(self.cpu, &quantised, from..to, &mut left);
+            self.label.left.apply(self.cpu, &quantised, from..to, left);
             for (i, left) in (from..to).zip(left.chunks_exact(columns)) {
                 let head = match heads[i] {
                     Some(head) => scores.of(head, &self.layout.label_head),
                     None => &self.label_root,
                 };
-                self.label.scores(self.cpu, left, head, &mut out);
-                each(i, &out);
+                self.label.scores(self.cpu, left, head, out);
+                each(i, out);
             }
         }
     }

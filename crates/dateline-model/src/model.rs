@@ -158,10 +158,10 @@ impl Model {
         let windows = pack(&subwords, ranges, &self.config, title);
         let mut decoded = Decoded::default();
         let mut workspace = Workspace::default();
-        let mut vectors = Vec::new();
+        let (mut vectors, mut room) = (Vec::new(), Vec::new());
         for batch in batches(&windows, self.batch_subwords) {
             self.encoder.encode(batch, &subwords, &self.vocabulary, &mut workspace, &mut vectors);
-            let scores = self.heads.words(&vectors);
+            let scores = self.heads.words(&vectors, std::mem::take(&mut room));
             let mut first = 0;
             for window in batch {
                 let window_scores = WindowScores {
@@ -174,6 +174,7 @@ impl Model {
                 window_scores.decode(window, &mut decoded);
                 first += window.word_count();
             }
+            room = scores.into_room();
         }
         assemble(document, sentences, spans, &self.labels.lemmas, decoded)
     }

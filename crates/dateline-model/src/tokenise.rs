@@ -232,7 +232,7 @@ impl Chunk {
             return;
         }
         let piece = &self.characters[from..to];
-        match clitic(piece).or_else(|| unit(piece)) {
+        match second_word(piece) {
             Some(cut) => {
                 self.word(from, from + cut, words);
                 self.word(from + cut, to, words);
@@ -242,11 +242,18 @@ impl Chunk {
     }
 }
 
-/// Where a contraction's second word begins.
-fn clitic(piece: &[char]) -> Option<usize> {
+/// Where the second of two words begins that are written as one piece.
+fn second_word(piece: &[char]) -> Option<usize> {
     if is_one_of(CONTRACTIONS, piece) {
         return Some(3);
     }
+    // Places are counted in the lowercased piece, so nothing is cut where a letter becomes two (the Turkish dotted I).
+    let keeps_length = piece.iter().all(|c| c.is_ascii() || c.to_lowercase().count() == 1);
+    if keeps_length { clitic(piece).or_else(|| unit(piece)) } else { None }
+}
+
+/// Where a clitic begins.
+fn clitic(piece: &[char]) -> Option<usize> {
     if let [.., _, n, apostrophe, t] = piece
         && is_any(APOSTROPHES, *apostrophe)
         && lower(*n) == 'n'

@@ -33,6 +33,7 @@ pub(super) fn content_of(view: &View, cue: &Cue, speaker: Speaker) -> Option<Fou
                 clause_after(view, cue)
                     .or_else(|| clause_around(view, cue, speaker))
                     .or_else(|| that_after(view, cue))
+                    .or_else(|| takes.bare.then(|| bare_clause(view, cue)).flatten())
             };
             let noun = || noun_phrase(view, cue);
             (takes.clause.then(clause).flatten()).or_else(|| takes.noun.then(noun).flatten())
@@ -40,21 +41,106 @@ pub(super) fn content_of(view: &View, cue: &Cue, speaker: Speaker) -> Option<Fou
     }
 }
 
-/// "said (that) it would leave": the clausal complement to the right.
+/// "said (that) it would leave": what follows the verb, from the start of its clause to the end of the verb's own.
 fn clause_after(view: &View, cue: &Cue) -> Option<Found> {
     let from = cue.token + cue.words;
     let after = |relations: &'static [&'static str]| {
-        view.syntax().children_by(cue.token, relations).find(|c| *c >= from && view.extent(*c).end > from)
+        view.syntax()
+            .children_by(cue.token, relations)
+            .find(|c| *c >= from && view.extent(*c).end > from && !is_subordinate(view, *c))
     };
-    // A second clause beside the first is a coordination that the tree lost, or what the parser took for one.
-    let clause = after(&["ccomp"])
-        .or_else(|| after(&["xcomp", "obj", "parataxis", "dep"]).filter(|c| is_finite(view, *c)))?;
+    // What is no complement may be one that the parser took for something else, if it is a clause.
+    let clause = after(&["ccomp"]).or_else(|| {
+        after(&["xcomp", "obj", "parataxis", "dep", "conj"])
+            .filter(|c| is_finite(view, *c) && !is_coordinated(view, *c))
+    })?;
     if is_question(view, clause) {
         return None;
     }
-    let extent = view.extent(clause);
-    let start = skip_lead(view, extent.start.max(from), clause);
-    found([start..extent.end], "rule:clause")
+    let start = clause_start(view, cue, clause, from);
+    found([start..clause_end(view, cue, clause)], "rule:clause")
+}
+
+/// Whether a conjunction other than "that" leads the clause: "announced it after it lost", "announced plans to go".
+fn is_subordinate(view: &View, clause: usize) -> bool {
+    let first = view.extent(clause).start;
+    let to = |m: usize| view.lower(m) == "to" && view.child(clause, &["nsubj"]).is_none();
+    view.syntax()
+        .children_by(clause, &["mark"])
+        .any(|m| to(m) || m == first && !matches!(view.lower(m), "that" | "if" | "to"))
+}
+
+/// Whether the clause is joined to its head by "and" or "but".
+fn is_coordinated(view: &View, clause: usize) -> bool {
+    let first = view.extent(clause).start;
+    matches!(view.lower(first), "and" | "but" | "or")
+        || first.checked_sub(1).is_some_and(|i| matches!(view.lower(i), "and" | "but" | "or"))
+}
+
+/// Where the clause begins: after the cue, its addressee, its circumstances and "that".
+fn clause_start(view: &View, cue: &Cue, clause: usize, from: usize) -> usize {
+    let limit = skip_lead(view, view.extent(clause).start.max(from), clause);
+    let circumstances: Vec<Range<usize>> = view
+        .syntax()
+        .children(cue.token)
+        .iter()
+        .filter(|c| **c >= from && **c < clause)
+        .filter(|c| {
+            let relation = view.relation(**c);
+            matches!(relation, "obl" | "advmod" | "iobj" | "nmod" | "advcl" | "compound")
+                || relation == "obj" && (cue.takes().addressee || view.relation(**c) == "iobj")
+                || relation == "nsubj"
+                    && !view.syntax().children_by(cue.token, &["nsubj"]).any(|s| s < cue.token)
+        })
+        .map(|c| view.extent(*c))
+        .collect();
+    let mut start = from;
+    while start < limit {
+        match circumstances.iter().find(|r| r.contains(&start)) {
+            Some(range) => start = range.end.max(start + 1),
+            None if view.is_mark(start)
+                && view.quotation_of(start).is_none()
+                && !opens_quotation(view, start) =>
+            {
+                start += 1
+            }
+            None if view.lower(start) == "that" && view.upos(start) == Upos::Sconj => return start + 1,
+            None => break,
+        }
+    }
+    skip_lead(view, start.min(limit), clause)
+}
+
+fn opens_quotation(view: &View, mark: usize) -> bool {
+    view.quotation_of(mark + 1).is_some() && matches!(view.lower(mark), "\"" | "“" | "'" | "‘" | "”")
+}
+
+/// Where what is said ends: with the cue's own clause, or before what hangs on the cue itself again.
+fn clause_end(view: &View, cue: &Cue, clause: usize) -> usize {
+    let sentence = view.sentence_of(cue.token);
+    let own = view.extent(cue.token);
+    let end = if view.head(cue.token).is_none() { sentence.end } else { own.end };
+    let said = view.extent(clause);
+    // A comma and a participle, or a conjunction without "that", go back to the speaker.
+    let back = view
+        .syntax()
+        .children(cue.token)
+        .iter()
+        .filter(|c| **c >= said.end && matches!(view.relation(**c), "advcl" | "conj" | "parataxis"))
+        .map(|c| view.extent(*c).start)
+        .find(|start| {
+            let before = start.checked_sub(1).map_or("", |i| view.lower(i));
+            let first = view.lower(*start);
+            let joined = matches!(before, "," | ";" | "and" | "but" | "while")
+                || matches!(first, "," | ";" | "and" | "but" | "while");
+            let that = (*start..start + 3).any(|i| view.lower(i) == "that");
+            joined && !that
+        });
+    let mut end = back.map_or(end, |b| b.min(end)).max(said.end.min(sentence.end));
+    while end > said.start + 1 && matches!(view.lower(end - 1), "and" | "but" | "while" | "as") {
+        end -= 1;
+    }
+    end
 }
 
 /// Past "that", commas and colons at the start of a clause.
@@ -93,31 +179,36 @@ fn is_question(view: &View, clause: usize) -> bool {
 /// "It would leave, the ministry said": the clause that the cue's own clause hangs on, or a complement to its left.
 fn clause_around(view: &View, cue: &Cue, speaker: Speaker) -> Option<Found> {
     let own = view.extent(cue.token);
-    if let Some(left) = view.syntax().children_by(cue.token, &["ccomp"]).find(|c| *c < cue.token) {
+    let passive = || view.child(cue.token, &["aux:pass", "nsubj:pass"]).is_some();
+    let left = view.syntax().children_by(cue.token, &["ccomp"]).find(|c| *c < cue.token);
+    if let Some(left) =
+        left.filter(|_| view.child(cue.token, &["cc"]).is_none_or(|c| c > cue.token) && !passive())
+    {
         let extent = view.extent(left);
         let end = speaker.token.filter(|s| extent.contains(s)).map_or(extent.end, |s| view.extent(s).start);
         return found([extent.start..end.min(cue.token).max(extent.start)], "rule:clause-before");
     }
-    if view.relation(cue.token) != "parataxis" {
+    if view.relation(cue.token) != "parataxis" || view.child(cue.token, &["cc"]).is_some() {
         return None;
     }
-    // The verb has its speaker beside it, so that it is a clause of its own.
+    // The verb has its speaker beside it and nothing else to say, so that it is a clause of its own.
     view.child(cue.token, &["nsubj"])?;
     let head = view.head(cue.token)?;
-    if view.child(cue.token, &["advcl", "mark"]).is_some_and(|m| view.lower(m) == "as") {
+    if view.child(cue.token, &["obj", "xcomp", "ccomp", "mark", "advcl"]).is_some() {
         return None;
     }
     let whole = view.extent(head);
-    // A verb that is no parenthesis but a clause after a semicolon has content of its own elsewhere.
-    let separator = own.start.checked_sub(1).map_or("", |i| view.lower(i));
-    if matches!(separator, ";" | ".") || (own.start == whole.start && !is_headline_colon(view, &own)) {
+    // It is parted from what it reports by marks on both sides.
+    let before = own.start.checked_sub(1).map_or("", |i| view.lower(i));
+    let starts = view.lower(own.start);
+    let parted = matches!(before, "," | "—" | "–" | "-" | "”" | "\"" | "(")
+        || matches!(starts, "," | "—" | "–" | "-" | "(");
+    let closed = own.end >= whole.end || view.is_mark(own.end) || view.is_mark(own.end.saturating_sub(1));
+    let leads = own.start == whole.start && matches!(view.lower(own.end), ":" | ",");
+    if !(parted && closed || leads) {
         return None;
     }
     found([whole.start..own.start, own.end..whole.end], "rule:parenthesis")
-}
-
-fn is_headline_colon(view: &View, own: &Range<usize>) -> bool {
-    matches!(view.lower(own.end), ":" | ",")
 }
 
 /// "told reporters on Monday that …" where the tree does not show the clause.
@@ -139,21 +230,68 @@ fn that_after(view: &View, cue: &Cue) -> Option<Found> {
     found([that + 1..end], "rule:that")
 }
 
-/// "reported three deaths": the object.
+/// "said late on Sunday the police were there": a clause that the tree does not show, told by a verb that has no other object.
+fn bare_clause(view: &View, cue: &Cue) -> Option<Found> {
+    let sentence = view.sentence_of(cue.token);
+    let from = cue.token + cue.words;
+    let last = cue.token.checked_sub(1).filter(|i| *i >= sentence.start)?;
+    // The speaker stands before the verb, and what follows is no phrase with a preposition.
+    let speaker = view.is_nominal(last)
+        || matches!(view.upos(last), Upos::Adv | Upos::Aux | Upos::Propn)
+        || view.is_mark(last);
+    let children = view
+        .syntax()
+        .children_by(cue.token, &["advmod", "obl"])
+        .filter(|c| *c >= from && view.is_nominal(*c) || view.upos(*c) == Upos::Adv);
+    let start = children
+        .map(|c| view.extent(c))
+        .filter(|e| e.start == from && e.len() <= 4)
+        .map(|e| e.end)
+        .max()
+        .unwrap_or(from);
+    let opens =
+        matches!(view.upos(start), Upos::Det | Upos::Pron | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num);
+    let end = if view.head(cue.token).is_none() { sentence.end } else { view.extent(cue.token).end };
+    let verb = (start + 1..end)
+        .take(30)
+        .any(|i| matches!(view.upos(i), Upos::Aux) || view.upos(i) == Upos::Verb && is_finite_form(view, i));
+    (speaker && opens && verb && start < end).then(|| found([start..end], "rule:bare")).flatten()
+}
+
+fn is_finite_form(view: &View, word: usize) -> bool {
+    view.token(word).is_some_and(|t| t.features.has("VerbForm", "Fin"))
+}
+
+/// "reported three deaths": the object, and what the tree took for a second subject.
 fn noun_phrase(view: &View, cue: &Cue) -> Option<Found> {
-    let object = view.syntax().children_by(cue.token, &["obj"]).find(|c| *c > cue.token)?;
-    if view.upos(object) == Upos::Pron || view.child(cue.token, &["xcomp"]).is_some_and(|x| x > object) {
+    let from = cue.token + cue.words;
+    let passive = view.child(cue.token, &["aux:pass", "nsubj:pass"]).is_some();
+    let object = view.syntax().children_by(cue.token, &["obj", "nsubj", "obl", "ccomp"]).find(|c| {
+        *c > cue.token
+            && view.is_nominal(*c)
+            && !view.syntax().children_by(*c, &["case"]).any(|m| m < *c && m <= from)
+    })?;
+    if passive
+        || view.upos(object) == Upos::Pron
+        || view.child(cue.token, &["xcomp"]).is_some_and(|x| x > object)
+    {
         return None;
     }
-    found([view.extent(object)], "rule:noun")
+    let extent = view.extent(object);
+    (extent.start >= from).then(|| found([from.max(extent.start)..extent.end], "rule:noun")).flatten()
 }
 
 /// "Iran's claim that the strait is closed": the clause that hangs on the noun.
 fn noun_content(view: &View, cue: &Cue) -> Option<Found> {
-    let clause = view.syntax().children_by(cue.token, &["acl", "ccomp"]).find(|c| *c > cue.token)?;
-    let extent = view.extent(clause);
-    let start = skip_lead(view, extent.start.max(cue.token + 1), clause);
-    found([start..extent.end], "rule:noun-clause")
+    let that = (cue.token + 1..view.sentence_of(cue.token).end)
+        .take(12)
+        .take_while(|i| !matches!(view.lower(*i), "," | ";" | ":"))
+        .find(|i| view.lower(*i) == "that")?;
+    let clause = view
+        .head(that)
+        .filter(|h| *h > that)
+        .or_else(|| view.syntax().children_by(cue.token, &["acl", "ccomp"]).find(|c| *c > that))?;
+    found([that + 1..view.extent(clause).end], "rule:noun-clause")
 }
 
 /// "According to the ministry, it left": the clause without the source.
@@ -170,10 +308,21 @@ fn source_content(view: &View, cue: &Cue) -> Option<Found> {
     }
     let governor = head.and_then(|h| view.head(h));
     let clause = governor.map_or(sentence.clone(), |g| clause_extent(view, g));
+    // A tree that hangs the source on what follows it leaves nothing before.
+    let clause = if clause.start >= source.start && governor.is_some_and(|g| g > source.end) {
+        sentence.start..sentence.end
+    } else {
+        clause
+    };
     let start = clause.start.min(source.start);
     let end = clause.end.max(source.end);
     let left = start..source.start;
-    let right = source.end..end;
+    // What a conjunction joins after the source is another statement.
+    let next = (source.end..end).find(|i| !view.is_mark(*i));
+    let joined = next.is_some_and(|i| {
+        matches!(view.lower(i), "but" | "and" | "while" | "although" | "though" | "as" | "which" | "who")
+    });
+    let right = if joined { source.end..source.end } else { source.end..end };
     // A source after the clause has nothing of it behind; in the middle it is a parenthesis.
     if left.is_empty() { found([right], "rule:source") } else { found([left, right], "rule:source") }
 }
@@ -207,25 +356,24 @@ fn clause_extent(view: &View, word: usize) -> Range<usize> {
 
 fn source_extent(view: &View, cue: &Cue, head: Option<usize>, sentence: &Range<usize>) -> Range<usize> {
     let after = cue.token + cue.words;
-    let by_tree = head.map(|h| {
-        let subtree = view.extent(h);
-        subtree.start.min(cue.token)..subtree.end.max(after)
-    });
-    // A source that the tree lets run over a clause ends at the first comma.
+    // A source that the tree lets run over a clause ends at the first comma that no name follows.
     let comma = (after..sentence.end)
-        .find(|i| matches!(view.lower(*i), "," | ";" | "." | ":" | ")"))
+        .find(|i| matches!(view.lower(*i), "," | ";" | "." | ":" | ")" | "—" | "–"))
         .unwrap_or(sentence.end);
-    match by_tree {
-        Some(extent) if extent.start == cue.token && !has_clause(view, head, after) => extent,
+    let tree = head.map(|h| view.extent(h)).filter(|e| e.start == cue.token && e.end > after);
+    let verb = |range: Range<usize>| range.clone().any(|i| matches!(view.upos(i), Upos::Verb | Upos::Aux));
+    match tree {
+        Some(extent) if extent.end <= comma => extent,
+        Some(extent) if verb(extent.end..sentence.end) && !has_clause(view, &extent, after) => extent,
         _ => cue.token..comma,
     }
 }
 
-fn has_clause(view: &View, head: Option<usize>, after: usize) -> bool {
-    head.is_some_and(|h| {
-        view.syntax()
-            .children_by(h, &["parataxis", "ccomp", "conj"])
-            .any(|c| c > after && view.child(c, &["nsubj"]).is_some())
+/// Whether a clause with its own subject hangs inside.
+fn has_clause(view: &View, extent: &Range<usize>, after: usize) -> bool {
+    let inside = |i: usize| view.head(i).is_some_and(|h| extent.contains(&h) && h > after);
+    extent.clone().skip_while(|i| *i <= after).any(|i| {
+        view.relation(i) == "nsubj" && inside(i) && !matches!(view.lower(i), "who" | "which" | "that")
     })
 }
 

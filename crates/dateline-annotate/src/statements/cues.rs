@@ -75,6 +75,7 @@ fn cue_at(view: &View, token: usize) -> Option<Cue> {
     if let Some((words, takes)) = lexicon().verb(&following)
         && is_verb(view, token)
     {
+        let takes = if is_named_passive(view, token) { Takes { named: false, ..takes } } else { takes };
         return (!is_silent(view, token)).then_some(Cue { token, words, kind: Kind::Verb(takes) });
     }
     if view.upos(token) == Upos::Noun && lexicon().is_clause_noun(view.lemma(token)) {
@@ -117,6 +118,17 @@ fn is_verb(view: &View, token: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// "A process called “exfiltration”", "is known as": nobody names it here.
+fn is_named_passive(view: &View, token: usize) -> bool {
+    let participle = view.relation(token) == "acl" && !view.lower(token).ends_with("ing");
+    let passive = view.syntax().children_by(token, &["aux:pass", "nsubj:pass"]).next().is_some();
+    let agent = view
+        .syntax()
+        .children_by(token, &["obl"])
+        .any(|c| view.syntax().children_by(c, &["case"]).any(|m| view.lower(m) == "by"));
+    (participle || passive) && !agent
 }
 
 /// Whether a clause says by "that" or by a subject of its own that it is what a noun or verb reports.

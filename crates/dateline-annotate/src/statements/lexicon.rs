@@ -22,6 +22,8 @@ pub(super) struct Takes {
     pub(super) named: bool,
     /// Whoever is told is the verb's object.
     pub(super) addressee: bool,
+    /// A clause without "that" may follow even where the tree shows none.
+    pub(super) bare: bool,
 }
 
 impl Takes {
@@ -33,6 +35,7 @@ impl Takes {
             noun: has("noun"),
             named: has("named"),
             addressee: has("addressee"),
+            bare: has("bare"),
         }
     }
 
@@ -43,6 +46,7 @@ impl Takes {
             noun: self.noun || other.noun,
             named: self.named || other.named,
             addressee: self.addressee || other.addressee,
+            bare: self.bare || other.bare,
         }
     }
 }
@@ -72,6 +76,8 @@ struct Verbs {
 struct Nouns {
     clause: HashSet<String>,
     documents: HashSet<String>,
+    findings: HashSet<String>,
+    finders: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -112,6 +118,8 @@ pub(super) struct Lexicon {
     sources: Phrases<()>,
     clause_nouns: HashSet<String>,
     documents: HashSet<String>,
+    findings: HashSet<String>,
+    finders: HashSet<String>,
     not_sources: HashSet<String>,
     after_infinitive: HashSet<String>,
     negations: HashSet<String>,
@@ -146,6 +154,8 @@ impl Lexicon {
             sources,
             clause_nouns: file.nouns.clause,
             documents: file.nouns.documents,
+            findings: file.nouns.findings,
+            finders: file.nouns.finders,
             not_sources: file.sources.not_sources,
             after_infinitive: file.infinitives.after,
             negations: file.silent.negations,
@@ -174,6 +184,16 @@ impl Lexicon {
     /// Whether the noun is a piece of writing or speech whose author speaks.
     pub(super) fn is_document(&self, lemma: &str) -> bool {
         self.documents.contains(lemma)
+    }
+
+    /// Whether the verb tells what was found rather than what was said.
+    pub(super) fn is_finding(&self, lemma: &str) -> bool {
+        self.findings.contains(lemma)
+    }
+
+    /// Whether the noun can find something as somebody does: a study, a court.
+    pub(super) fn is_finder(&self, lemma: &str) -> bool {
+        self.finders.contains(lemma)
     }
 
     /// Whether what follows "according to" is a plan or a law rather than somebody.

@@ -22,7 +22,8 @@ use dateline_text::{
     Document, Entity, EntityKind, Layer, Place, Reading, Span, Speech, Statement, TimeExpression,
 };
 
-use self::cues::{Cue, cues_of};
+use self::cues::{Cue, Kind, cues_of};
+use self::lexicon::lexicon;
 use self::quoted::Piece;
 use self::setting::{Setting, Settings};
 use self::speaker::{History, Speaker};
@@ -78,7 +79,10 @@ impl Finder<'_, '_> {
         let cues = cues_of(view, sentence);
         let mut drafts = Vec::new();
         for cue in &cues {
-            let speaker = speaker::speaker_of(view, cue, &self.history);
+            let speaker = self.speaker_of(cue, &drafts);
+            if cue.kind == Kind::Noun && speaker.entity.is_none() || is_mere_finding(view, cue, speaker) {
+                continue;
+            }
             if let Some(found) = content::content_of(view, cue, speaker) {
                 let content = content::spans_of(view, &found.words);
                 drafts.push(Draft { sentence, cue: Some(*cue), speaker, content, rule: found.rule });
@@ -103,23 +107,52 @@ impl Finder<'_, '_> {
         self.drafts.append(&mut drafts);
     }
 
+    /// The speaker of a cue; a verb without a subject of its own goes on with who spoke before it in the sentence.
+    fn speaker_of(&self, cue: &Cue, drafts: &[Draft]) -> Speaker {
+        let view = self.view;
+        let before = |d: &&Draft| {
+            d.cue.is_some_and(|c| c.token < cue.token && matches!(c.kind, Kind::Verb(_) | Kind::Model))
+        };
+        match drafts.iter().rev().find(before) {
+            Some(draft) if draft.speaker.entity.is_some() && speaker::goes_on(view, cue) => draft.speaker,
+            _ => speaker::speaker_of(view, cue, &self.history),
+        }
+    }
+
     /// Gives a quotation to the statement that it is part of, to a cue, or to who is speaking anyway.
     fn place_quotation(&mut self, sentence: usize, piece: &Piece, cues: &[Cue], drafts: &mut Vec<Draft>) {
         let view = self.view;
         let Some(quotation) = view.quotations.get(piece.quotation) else { return };
-        let holder = drafts.iter().find(|d| d.content.iter().any(|c| c.overlaps(piece.span)));
+        let holder = drafts.iter_mut().find(|d| d.content.iter().any(|c| c.overlaps(piece.span)));
         if let Some(draft) = holder {
+            // A clause inside a quotation is all of it.
+            for span in draft.content.iter_mut().filter(|c| piece.span.contains(**c)) {
+                *span = piece.span;
+            }
             self.claim(quotation.chain, draft.speaker, draft.cue);
             return;
         }
         if let Some(cue) = quoted::cue_of(view, piece, cues) {
-            let speaker = speaker::speaker_of(view, cue, &self.history);
+            let speaker = self.speaker_of(cue, drafts);
             self.claim(quotation.chain, speaker, Some(*cue));
             let rule = if cue.takes().quote { "rule:quotation" } else { "rule:named" };
             drafts.push(Draft { sentence, cue: Some(*cue), speaker, content: vec![piece.span], rule });
             return;
         }
         if !quoted::is_speech(view, piece, sentence) {
+            return;
+        }
+        if !self.owners.contains_key(&quotation.chain)
+            && let Some(speaker) = quoted::led_by(view, piece, &self.history)
+        {
+            self.claim(quotation.chain, speaker, None);
+            drafts.push(Draft {
+                sentence,
+                cue: None,
+                speaker,
+                content: vec![piece.span],
+                rule: "rule:colon",
+            });
             return;
         }
         let (speaker, cue, rule) = match self.owners.get(&quotation.chain) {
@@ -140,6 +173,7 @@ impl Finder<'_, '_> {
             });
             return;
         }
+        self.owners.entry(quotation.chain).or_insert((speaker, cue));
         drafts.push(Draft { sentence, cue, speaker, content: vec![piece.span], rule });
     }
 
@@ -191,6 +225,14 @@ impl Finder<'_, '_> {
         };
         (speaker.unwrap_or_default(), None)
     }
+}
+
+/// "Results show that": what things show is nothing that somebody says.
+fn is_mere_finding(view: &View, cue: &Cue, speaker: Speaker) -> bool {
+    let lexicon = lexicon();
+    let actor = speaker.entity.is_some_and(|e| speaker::is_actor(view, e));
+    let finder = speaker.token.is_some_and(|t| lexicon.is_finder(view.lemma(t)));
+    lexicon.is_finding(view.lemma(cue.token)) && !actor && !finder && view.cue_score(cue.token).is_none()
 }
 
 /// A clause of another speaker at the end of a content is none of it: "…, while the Philippines say that …".

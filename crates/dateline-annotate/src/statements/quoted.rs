@@ -5,6 +5,7 @@ use std::ops::Range;
 use dateline_text::{Span, Upos};
 
 use super::cues::{Cue, Kind};
+use super::speaker::{History, Speaker, first_subject, resolve};
 use super::view::View;
 
 /// How many quotations of one sentence are looked at.
@@ -59,6 +60,9 @@ fn letters(view: &View, piece: &Piece) -> Option<Span> {
 
 /// The cue of the sentence that a quotation belongs to.
 pub(super) fn cue_of<'c>(view: &View, piece: &Piece, cues: &'c [Cue]) -> Option<&'c Cue> {
+    if is_scare(view, piece) {
+        return None;
+    }
     let fits = |cue: &&Cue| cue.takes().quote || cue.takes().named;
     let after = cues.iter().filter(fits).find(|c| c.token >= piece.words.end && follows(view, piece, c));
     let before =
@@ -79,6 +83,10 @@ fn points_forward(view: &View, piece: &Piece) -> bool {
 fn follows(view: &View, piece: &Piece, cue: &Cue) -> bool {
     let between = piece.words.end..cue.token;
     if between.len() > BETWEEN || matches!(cue.kind, Kind::Noun) || !cue.takes().quote {
+        return false;
+    }
+    // A few quoted words with a comma are no speech unless the verb takes clauses: `“together,” began`.
+    if piece.words.len() <= 4 && !(points_forward(view, piece) && cue.takes().clause) {
         return false;
     }
     let own = view.extent(cue.token);
@@ -105,6 +113,10 @@ fn precedes(view: &View, piece: &Piece, cue: &Cue) -> bool {
     if lead == ":" {
         return true;
     }
+    let passive = view.child(cue.token, &["aux:pass", "nsubj:pass"]).is_some();
+    if passive && piece.words.len() <= 4 {
+        return false;
+    }
     let reach = if cue.takes().named { NAMED } else { BETWEEN };
     distance <= reach && under(view, piece, cue) && (cue.takes().named || !other_verb(view, &between))
 }
@@ -121,6 +133,22 @@ fn other_verb(view: &View, between: &Range<usize>) -> bool {
 fn under(view: &View, piece: &Piece, cue: &Cue) -> bool {
     let Some(head) = view.syntax().head_of(piece.words.clone()) else { return false };
     view.syntax().ancestors(head).take(STEPS).any(|a| a == cue.token)
+}
+
+/// "the “illegal” seizure": a quotation that only modifies the noun after it is nobody's speech.
+fn is_scare(view: &View, piece: &Piece) -> bool {
+    let Some(head) = view.syntax().head_of(piece.words.clone()) else { return false };
+    let modifies = matches!(view.relation(head), "amod" | "compound" | "det" | "nummod" | "case" | "nmod");
+    let short = piece.words.len() <= 3;
+    let noun = view.head(head).is_some_and(|h| h >= piece.words.end && h <= piece.words.end + 4);
+    short && modifies && noun
+}
+
+/// "The president took a parting shot on Twitter: “…”": whoever the clause before a colon is about speaks.
+pub(super) fn led_by(view: &View, piece: &Piece, history: &History) -> Option<Speaker> {
+    let mark = piece.words.start.checked_sub(2).filter(|i| view.lower(*i) == ":")?;
+    let token = first_subject(view, mark)?;
+    Some(Speaker { token: Some(token), entity: Some(resolve(view, token, history)?) })
 }
 
 /// Whether the quotation is nearly all of the sentence, or goes on beyond it: no scare quotes.

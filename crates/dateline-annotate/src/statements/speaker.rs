@@ -1,6 +1,6 @@
 //! Who speaks: from a cue's word to its speaker.
 
-use dateline_text::{ArgumentRole, EntityKind, Upos};
+use dateline_text::{ArgumentRole, EntityKind, Form, Upos};
 
 use super::cues::{Cue, Kind};
 use super::lexicon::lexicon;
@@ -46,25 +46,86 @@ pub(super) struct Speaker {
     pub(super) entity: Option<usize>,
 }
 
-/// Finds who speaks by the tree, else by the reader's roles, else by the words beside the cue.
+/// Finds who speaks by the tree, else by the reader's roles, else by the words beside the cue and the sentence's first subject.
 pub(super) fn speaker_of(view: &View, cue: &Cue, history: &History) -> Speaker {
     let token = match cue.kind {
         Kind::Source => source_head(view, cue),
-        Kind::Noun => owner(view, cue.token).or_else(|| governor_subject(view, cue.token)),
-        Kind::Verb(_) | Kind::Model => subject(view, cue.token).or_else(|| beside(view, cue.token)),
+        Kind::Noun => owner(view, cue.token).or_else(|| issuer(view, cue.token)),
+        Kind::Verb(_) | Kind::Model => subject(view, cue.token),
     };
-    let by_tree = token.and_then(|t| Some((t, resolve(view, t, history)?)));
-    if let Some((token, entity)) = by_tree {
-        return Speaker { token: Some(token), entity: Some(entity) };
+    // "It was reported that": nobody is named.
+    if matches!(cue.kind, Kind::Verb(_) | Kind::Model) && is_impersonal(view, cue.token) {
+        return Speaker::default();
     }
-    let by_model = role(view, cue.token).and_then(|t| Some((t, resolve(view, t, history)?)));
-    match by_model {
-        // A subject that nothing is known of stays the speaker: "residents", not whom the reader guesses.
-        Some((_, entity)) if token.is_none_or(|t| !matches!(view.upos(t), Upos::Noun | Upos::Propn)) => {
-            Speaker { token, entity: Some(entity) }
-        }
-        _ => Speaker { token, entity: None },
+    if let Some(token) = token
+        && let Some(entity) = resolve(view, token, history)
+    {
+        return Speaker { token: Some(token), entity: Some(named_beside(view, token, cue.token, entity)) };
     }
+    // A subject that nothing is known of stays the speaker: "residents", not whom the reader guesses.
+    if token.is_some_and(|t| {
+        matches!(view.upos(t), Upos::Noun | Upos::Propn) && !lexicon().is_document(view.lemma(t))
+    }) {
+        return Speaker { token, entity: None };
+    }
+    let by_model = role(view, cue.token).filter(|t| view.quotation_of(*t).is_none());
+    let guessed = by_model.or_else(|| match cue.kind {
+        Kind::Verb(_) | Kind::Model => first_subject(view, cue.token),
+        _ => None,
+    });
+    let entity = guessed.and_then(|t| resolve(view, t, history));
+    Speaker { token: token.or(guessed), entity }
+}
+
+fn is_impersonal(view: &View, verb: usize) -> bool {
+    let it = view.syntax().children_by(verb, &["expl", "nsubj"]).any(|c| c < verb && view.lower(c) == "it");
+    it && view
+        .syntax()
+        .children_by(verb, &["aux"])
+        .any(|c| view.token(c).is_some_and(|t| &*t.relation == "aux:pass"))
+}
+
+/// Whether the verb has a subject of its own, so that nobody else's is looked for.
+pub(super) fn has_own_subject(view: &View, verb: usize) -> bool {
+    view.syntax().children_by(verb, &["nsubj"]).any(|c| view.quotation_of(c).is_none())
+}
+
+/// Who speaks in "…, adding that": a participle or a coordinated verb without a subject, after a statement in the same sentence.
+pub(super) fn goes_on(view: &View, cue: &Cue) -> bool {
+    let verb = matches!(cue.kind, Kind::Verb(_) | Kind::Model);
+    let before =
+        (view.sentence_of(cue.token).start..cue.token).rev().take(3).find(|i| view.upos(*i) != Upos::Adv);
+    let joined = before.is_some_and(|i| matches!(view.lower(i), "," | "and" | "but" | "while" | "\"" | "”"));
+    let participle = view.lower(cue.token).ends_with("ing");
+    let finite = matches!(view.relation(cue.token), "conj" | "root" | "parataxis" | "advcl" | "ccomp");
+    verb && joined
+        && (participle || finite)
+        && !has_own_subject(view, cue.token)
+        && view.relation(cue.token) != "acl"
+}
+
+/// "Human rights group Foro Penal said": the name right before the verb rather than the noun that it explains.
+fn named_beside(view: &View, subject: usize, verb: usize, entity: usize) -> usize {
+    let Some(last) = verb.checked_sub(1).filter(|last| *last > subject && verb - subject <= 6) else {
+        return entity;
+    };
+    let plain =
+        (subject..=last).all(|i| matches!(view.upos(i), Upos::Propn | Upos::Noun) || view.lower(i) == "-");
+    let named =
+        |e: usize| view.entities.get(e).is_some_and(|e| e.mentions.iter().any(|m| m.form == Form::Name));
+    match view.entity(last) {
+        Some(other) if plain && named(other) && !named(entity) => other,
+        _ => entity,
+    }
+}
+
+/// Where the tree has nothing: the first subject of the sentence, else the first actor that it names.
+pub(super) fn first_subject(view: &View, verb: usize) -> Option<usize> {
+    let before = || (view.sentence_of(verb).start..verb).take(60).filter(|i| view.quotation_of(*i).is_none());
+    let actor = |i: &usize| view.headed(*i).is_some_and(|e| is_actor(view, e));
+    before().find(|i| view.relation(*i) == "nsubj" && actor(i)).or_else(|| {
+        before().find(|i| actor(i) && !matches!(view.relation(*i), "nmod" | "compound" | "obl" | "amod"))
+    })
 }
 
 /// The word that the reader takes for the speaker.
@@ -80,20 +141,22 @@ fn role(view: &View, token: usize) -> Option<usize> {
 /// The subject of a verb, through participles, coordination and relative clauses.
 pub(super) fn subject(view: &View, verb: usize) -> Option<usize> {
     let mut at = verb;
-    for step in 0..STEPS {
+    for _ in 0..STEPS {
         if let Some(found) = own_subject(view, at, verb) {
+            return Some(found);
+        }
+        if at == verb
+            && let Some(found) = beside(view, verb)
+        {
             return Some(found);
         }
         let head = view.head(at)?;
         match view.relation(at) {
             "acl" => return noun_speaker(view, head),
-            "conj" | "xcomp" | "advcl" | "parataxis" | "aux" | "cop" | "ccomp" | "dep"
-                if step + 1 < STEPS =>
-            {
-                // A coordinated or dependent verb has its head's subject; a noun that heads a clause has its own.
-                at = head;
+            // A coordinated or dependent verb has its head's subject.
+            "conj" | "xcomp" | "advcl" | "parataxis" | "aux" | "cop" | "ccomp" | "dep" | "obl" | "nmod" => {
+                at = head
             }
-            "obl" | "nmod" => at = head,
             _ => return None,
         }
     }
@@ -108,15 +171,19 @@ fn own_subject(view: &View, verb: usize, cue: usize) -> Option<usize> {
                 || view.syntax().children_by(*c, &["case"]).any(|m| view.lower(m) == "by")
         })
     };
-    let subjects = || view.syntax().children_by(verb, &["nsubj"]);
-    let found = subjects().find(|c| !passive(*c));
-    let found = found.or_else(|| {
+    // Of several the nearest, and no relative pronoun where there is another: "whom it says".
+    let wh = |c: usize| matches!(view.lower(c), "who" | "which" | "that" | "whom" | "what");
+    let subjects = || view.syntax().children_by(verb, &["nsubj"]).filter(|c| view.quotation_of(*c).is_none());
+    let nearest = |active: bool| {
+        subjects().filter(|c| active != passive(*c)).min_by_key(|c| (wh(*c), c.abs_diff(verb)))
+    };
+    let found = nearest(true).or_else(|| {
         // "was quoted as saying", "was arrested, saying": the passive's subject speaks; "it was reported by": the agent.
         let quoted = matches!(view.lemma(verb), "quote" | "cite");
-        if verb == cue || !quoted {
-            agent().or_else(|| subjects().find(|_| verb != cue))
+        if quoted && verb != cue {
+            nearest(false)
         } else {
-            subjects().next()
+            agent().or_else(|| nearest(false).filter(|_| verb != cue))
         }
     })?;
     if view.token(verb).is_some_and(|t| &*t.relation == "acl:relcl")
@@ -127,7 +194,13 @@ fn own_subject(view: &View, verb: usize, cue: usize) -> Option<usize> {
     if matches!(view.lower(found), "it" | "there") && view.child(verb, &["expl"]).is_some() {
         return None;
     }
-    noun_speaker(view, found)
+    noun_speaker(view, first_conjunct(view, found))
+}
+
+/// "A and B warn": the first of them.
+fn first_conjunct(view: &View, noun: usize) -> usize {
+    let first = view.head(noun).filter(|h| view.relation(noun) == "conj" && *h < noun && view.is_nominal(*h));
+    first.unwrap_or(noun)
 }
 
 /// A statement, a post or a banner speaks for its author, where the text names one.
@@ -169,7 +242,7 @@ fn owner(view: &View, noun: usize) -> Option<usize> {
         })
 }
 
-fn is_actor(view: &View, entity: usize) -> bool {
+pub(super) fn is_actor(view: &View, entity: usize) -> bool {
     matches!(
         view.kind(entity),
         Some(EntityKind::Person | EntityKind::Organisation | EntityKind::Country | EntityKind::Group)
@@ -191,10 +264,6 @@ fn issuer(view: &View, noun: usize) -> Option<usize> {
     None
 }
 
-fn governor_subject(view: &View, noun: usize) -> Option<usize> {
-    issuer(view, noun)
-}
-
 /// The head of the name after "according to".
 fn source_head(view: &View, cue: &Cue) -> Option<usize> {
     let after = cue.token + cue.words;
@@ -211,18 +280,45 @@ fn source_head(view: &View, cue: &Cue) -> Option<usize> {
     Some(head)
 }
 
-/// Where the tree has no subject: the name right before the cue or, inverted, right after it.
+/// Where the tree has no subject for a finite verb: the noun right before it or, inverted, right after it.
 fn beside(view: &View, verb: usize) -> Option<usize> {
+    if view.lower(verb).ends_with("ing")
+        || view.relation(verb) == "acl"
+            && !view.token(verb).is_some_and(|t| t.features.has("VerbForm", "Fin"))
+    {
+        return None;
+    }
     let sentence = view.sentence_of(verb);
-    let before =
-        (sentence.start..verb).rev().take(4).take_while(|i| !view.is_mark(*i)).find(|i| view.is_nominal(*i));
-    let after = || {
-        let first = verb + 1;
-        let nominal =
-            (first..sentence.end).take(6).take_while(|i| !view.is_mark(*i)).find(|i| view.is_nominal(*i))?;
-        (view.head(nominal) == Some(verb)).then_some(nominal)
-    };
-    before.or_else(after)
+    let last =
+        (sentence.start..verb).rev().take(4).find(|i| !matches!(view.upos(*i), Upos::Adv | Upos::Aux))?;
+    if view.is_nominal(last) && view.quotation_of(last).is_none() {
+        // The head of the phrase that ends here.
+        let mut head = last;
+        for _ in 0..4 {
+            match view.head(head) {
+                Some(up)
+                    if matches!(view.relation(head), "flat" | "compound" | "appos")
+                        && view.is_nominal(up)
+                        && last.abs_diff(up) <= 8 =>
+                {
+                    head = up
+                }
+                _ => break,
+            }
+        }
+        return noun_speaker(view, first_conjunct(view, head));
+    }
+    if !view.is_mark(last) {
+        return None;
+    }
+    let first = verb + 1;
+    let nominal = (first..sentence.end)
+        .take(10)
+        .take_while(|i| !view.is_mark(*i))
+        .find(|i| view.headed(*i).is_some() && view.is_nominal(*i))?;
+    let case = (first..nominal)
+        .any(|i| view.upos(i) == Upos::Adp || matches!(view.upos(i), Upos::Verb | Upos::Sconj));
+    (!case).then_some(nominal)
 }
 
 /// The entity that a word stands for; pronouns that nothing was found for go to who spoke last.

@@ -7,6 +7,30 @@ use super::lanes::Lanes;
 #[derive(Clone, Copy)]
 pub(crate) struct Avx2;
 
+/// # Safety
+/// The processor has AVX2.
+#[inline(always)]
+pub(super) unsafe fn sum_of_eight(values: __m256) -> f32 {
+    // SAFETY: by contract.
+    unsafe {
+        let four = _mm_add_ps(_mm256_castps256_ps128(values), _mm256_extractf128_ps::<1>(values));
+        let two = _mm_add_ps(four, _mm_movehl_ps(four, four));
+        _mm_cvtss_f32(_mm_add_ss(two, _mm_shuffle_ps::<1>(two, two)))
+    }
+}
+
+/// # Safety
+/// The processor has AVX2.
+#[inline(always)]
+pub(super) unsafe fn largest_of_eight(values: __m256) -> f32 {
+    // SAFETY: by contract.
+    unsafe {
+        let four = _mm_max_ps(_mm256_castps256_ps128(values), _mm256_extractf128_ps::<1>(values));
+        let two = _mm_max_ps(four, _mm_movehl_ps(four, four));
+        _mm_cvtss_f32(_mm_max_ss(two, _mm_shuffle_ps::<1>(two, two)))
+    }
+}
+
 // SAFETY (of every block in here): the processor has the features, and pointers are valid for what is read or written,
 // by the trait's contract.
 impl Lanes for Avx2 {
@@ -61,6 +85,21 @@ impl Lanes for Avx2 {
     #[inline(always)]
     unsafe fn min(a: Self::F, b: Self::F) -> Self::F {
         unsafe { [_mm256_min_ps(a[0], b[0]), _mm256_min_ps(a[1], b[1])] }
+    }
+
+    #[inline(always)]
+    unsafe fn abs(values: Self::F) -> Self::F {
+        unsafe { values.map(|v| _mm256_andnot_ps(_mm256_set1_ps(-0.0), v)) }
+    }
+
+    #[inline(always)]
+    unsafe fn sum(values: Self::F) -> f32 {
+        unsafe { sum_of_eight(_mm256_add_ps(values[0], values[1])) }
+    }
+
+    #[inline(always)]
+    unsafe fn largest(values: Self::F) -> f32 {
+        unsafe { largest_of_eight(_mm256_max_ps(values[0], values[1])) }
     }
 
     #[inline(always)]

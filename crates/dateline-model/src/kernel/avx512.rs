@@ -61,6 +61,27 @@ impl Lanes for Avx512 {
     }
 
     #[inline(always)]
+    unsafe fn abs(values: Self::F) -> Self::F {
+        unsafe { _mm512_abs_ps(values) }
+    }
+
+    #[inline(always)]
+    unsafe fn sum(values: Self::F) -> f32 {
+        unsafe {
+            let upper = _mm512_castps512_ps256(_mm512_shuffle_f32x4::<0b0000_1110>(values, values));
+            super::avx2::sum_of_eight(_mm256_add_ps(_mm512_castps512_ps256(values), upper))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn largest(values: Self::F) -> f32 {
+        unsafe {
+            let upper = _mm512_castps512_ps256(_mm512_shuffle_f32x4::<0b0000_1110>(values, values));
+            super::avx2::largest_of_eight(_mm256_max_ps(_mm512_castps512_ps256(values), upper))
+        }
+    }
+
+    #[inline(always)]
     unsafe fn round(values: Self::F) -> Self::I {
         unsafe { _mm512_cvt_roundps_epi32::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(values) }
     }

@@ -37,51 +37,34 @@ pub(crate) trait Lanes: Copy {
     /// Adds to each lane the sum of four products of a byte without sign and a weight (within ±63) at `weights`.
     unsafe fn dot_bytes(sum: Self::I, bytes: Self::Bytes, weights: *const i8) -> Self::I;
 
-    /// The lanes as an array, for what is done rarely.
-    #[inline(always)]
-    unsafe fn to_array(values: Self::F) -> [f32; 16] {
-        let mut array = [0.0; 16];
-        // SAFETY: the array has room for sixteen floats; features are the caller's.
-        unsafe { Self::store(values, array.as_mut_ptr()) };
-        array
-    }
+    unsafe fn abs(values: Self::F) -> Self::F;
+    /// The sum of the lanes: each upper half is added to the lower half until one number is left.
+    unsafe fn sum(values: Self::F) -> f32;
+    /// The largest lane; no lane may be "not a number".
+    unsafe fn largest(values: Self::F) -> f32;
 
-    /// The sum of the lanes, in one order on all machines.
+    /// Two to the power of values from -126 to 127 (what is below counts as -126), relative error below 3e-6.
     #[inline(always)]
-    unsafe fn sum(values: Self::F) -> f32 {
-        // SAFETY: features are the caller's.
-        let a = unsafe { Self::to_array(values) };
-        let mut eight = [0.0_f32; 8];
-        for i in 0..8 {
-            eight[i] = a[i] + a[i + 8];
-        }
-        let four = [eight[0] + eight[4], eight[1] + eight[5], eight[2] + eight[6], eight[3] + eight[7]];
-        (four[0] + four[2]) + (four[1] + four[3])
-    }
-
-    /// The largest lane.
-    #[inline(always)]
-    unsafe fn largest(values: Self::F) -> f32 {
-        // SAFETY: features are the caller's.
-        unsafe { Self::to_array(values) }
-            .into_iter()
-            .fold(f32::NEG_INFINITY, |a, b| if a > b { a } else { b })
-    }
-
-    /// The exponential function, relative error below 3e-7, for arguments from -87 to 88; below it is that of -87.
-    #[inline(always)]
-    unsafe fn exp(values: Self::F) -> Self::F {
+    unsafe fn exp2(values: Self::F) -> Self::F {
         // SAFETY: features are the caller's.
         unsafe {
-            let x = Self::mul(Self::max(values, Self::splat(-87.0)), Self::splat(std::f32::consts::LOG2_E));
+            let x = Self::max(values, Self::splat(-126.0));
             let whole = Self::round(x);
             let part = Self::sub(x, Self::to_floats(whole));
             // 2^part on [-0.5, 0.5], fitted by least squares at Chebyshev nodes.
-            let mut y = Self::splat(0.001_326_698);
-            for coefficient in [0.009_675_469, 0.055_507_425, 0.240_221_22, 0.693_146_94, 1.0] {
+            let mut y = Self::splat(0.009_560_52);
+            for coefficient in [0.055_917_12, 0.240_249_81, 0.693_121_97, 0.999_999_17] {
                 y = Self::fma(y, part, Self::splat(coefficient));
             }
             Self::scale_by_power(y, whole)
         }
     }
+}
+
+/// The sum of sixteen numbers in the order that all machines keep.
+#[inline(always)]
+pub(crate) fn sum_of_array(a: [f32; 16]) -> f32 {
+    let eight: [f32; 8] = std::array::from_fn(|i| a[i] + a[i + 8]);
+    let four: [f32; 4] = std::array::from_fn(|i| eight[i] + eight[i + 4]);
+    (four[0] + four[2]) + (four[1] + four[3])
 }

@@ -137,11 +137,9 @@ unsafe fn quantise<L: Lanes>(quantised: &mut Quantised, values: &[f32], stride: 
         let row = &values[r * stride..r * stride + width];
         // SAFETY: every access lies within `row` or `bytes`, both `width` long, a multiple of 16; features by contract.
         unsafe {
-            let zero = L::splat(0.0);
-            let mut most = zero;
+            let mut most = L::splat(0.0);
             for at in (0..width).step_by(LANES) {
-                let v = L::load(row.as_ptr().add(at));
-                most = L::max(most, L::max(v, L::sub(zero, v)));
+                most = L::max(most, L::abs(L::load(row.as_ptr().add(at))));
             }
             let most = L::largest(most);
             // A row of zeros, or of what is no number, is read as zeros.
@@ -231,6 +229,7 @@ impl Tile {
 
     /// # Safety
     /// The pointers are valid for ROWS rows and the panels `first..first + PANELS`.
+    #[expect(clippy::needless_range_loop, reason = "constant bounds make registers of the arrays")]
     #[inline(always)]
     unsafe fn panels<L: Lanes, const ROWS: usize, const PANELS: usize>(&self, first: usize) {
         // SAFETY: by contract; features by the contract of `L`.

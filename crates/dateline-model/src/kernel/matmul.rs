@@ -17,11 +17,15 @@ impl Panels {
         self.columns.next_multiple_of(LANES)
     }
 
+    /// Makes room; what fills up the last panel is zero, the rest is for the caller to write.
     fn resize(&mut self, inner: usize, columns: usize) {
         self.inner = inner;
         self.columns = columns;
-        self.data.clear();
         self.data.resize(self.padded() * inner, 0.0);
+        if columns < self.padded() {
+            let last = (self.padded() / LANES - 1) * inner * LANES;
+            self.data[last..].fill(0.0);
+        }
     }
 
     /// Takes `inner` rows of `columns` numbers that stand every `stride` numbers.
@@ -38,10 +42,12 @@ impl Panels {
     /// Takes the transpose of `columns` rows of `inner` numbers that stand every `stride` numbers.
     pub(crate) fn fill_transposed(&mut self, values: &[f32], inner: usize, columns: usize, stride: usize) {
         self.resize(inner, columns);
-        for (column, row) in values.chunks(stride).take(columns).enumerate() {
-            let at = column / LANES * inner * LANES + column % LANES;
-            for (slot, value) in self.data[at..].iter_mut().step_by(LANES).zip(&row[..inner]) {
-                *slot = *value;
+        for (panel, first) in self.data.chunks_exact_mut(inner * LANES).zip((0..columns).step_by(LANES)) {
+            for (lane, column) in (first..columns.min(first + LANES)).enumerate() {
+                let row = &values[column * stride..][..inner];
+                for (slot, value) in panel.chunks_exact_mut(LANES).zip(row) {
+                    slot[lane] = *value;
+                }
             }
         }
     }
@@ -54,28 +60,38 @@ pub(crate) struct Rows {
     pub(crate) stride: usize,
 }
 
-/// `output[r, c] = left[r] · right[.., c]` for `count` rows; the output's rows hold all padded columns.
+/// `output[r, c] = left[r] · right[.., c]` for `count` rows; the output's rows hold all padded columns. Where `scale` is
+/// not empty it has a number for each row, by which the row is multiplied.
 pub(crate) fn matmul(
     cpu: Cpu,
     (left, left_stride): (&[f32], usize),
     right: &Panels,
     count: usize,
     (output, output_stride): (&mut [f32], usize),
+    scale: &[f32],
 ) {
     if count == 0 {
         return;
     }
+    assert!(scale.is_empty() || scale.len() >= count);
     assert!(right.data.len() >= right.padded() * right.inner);
     assert!(left.len() >= (count - 1) * left_stride + right.inner);
     assert!(output.len() >= (count - 1) * output_stride + right.padded());
     let (from, to) = (Rows { count, stride: left_stride }, Rows { count, stride: output_stride });
-    dispatch!(cpu, product(left: &[f32], from: Rows, right: &Panels, output: &mut [f32], to: Rows));
+    dispatch!(cpu, product(left: &[f32], from: Rows, right: &Panels, output: &mut [f32], to: Rows, scale: &[f32]));
 }
 
 /// # Safety
-/// `left`, `right` and `output` have the rows and columns that `matmul` asserts.
+/// `left`, `right`, `output` and `scale` have the rows and columns that `matmul` asserts.
 #[inline(always)]
-unsafe fn product<L: Lanes>(left: &[f32], from: Rows, right: &Panels, output: &mut [f32], to: Rows) {
+unsafe fn product<L: Lanes>(
+    left: &[f32],
+    from: Rows,
+    right: &Panels,
+    output: &mut [f32],
+    to: Rows,
+    scale: &[f32],
+) {
     let panels = right.padded() / LANES;
     let mut panel = 0;
     while panel < panels {
@@ -93,6 +109,7 @@ unsafe fn product<L: Lanes>(left: &[f32], from: Rows, right: &Panels, output: &m
                     b: right.data.as_ptr().add(panel * right.inner * LANES),
                     out: output.as_mut_ptr().add(r * to.stride + panel * LANES),
                     out_stride: to.stride,
+                    scale: if scale.is_empty() { std::ptr::null() } else { scale.as_ptr().add(r) },
                 };
                 r += match (wide, middle, rows_left) {
                     (true, _, 6..) => tile.run::<L, 6, 4>(),
@@ -118,11 +135,14 @@ struct Tile {
     b: *const f32,
     out: *mut f32,
     out_stride: usize,
+    /// Null where rows are not to be scaled.
+    scale: *const f32,
 }
 
 impl Tile {
     /// # Safety
     /// The pointers are valid for ROWS rows and PANELS panels.
+    #[expect(clippy::needless_range_loop, reason = "constant bounds make registers of the arrays")]
     #[inline(always)]
     unsafe fn run<L: Lanes, const ROWS: usize, const PANELS: usize>(&self) -> usize {
         // SAFETY: by contract; features by the contract of `L`.
@@ -136,6 +156,12 @@ impl Tile {
                     for p in 0..PANELS {
                         sums[r][p] = L::fma(a, b[p], sums[r][p]);
                     }
+                }
+            }
+            if !self.scale.is_null() {
+                for r in 0..ROWS {
+                    let scale = L::splat(*self.scale.add(r));
+                    sums[r] = sums[r].map(|sum| L::mul(sum, scale));
                 }
             }
             for r in 0..ROWS {

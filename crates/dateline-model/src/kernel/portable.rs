@@ -1,6 +1,6 @@
 //! Lanes for any processor.
 
-use super::lanes::Lanes;
+use super::lanes::{Lanes, sum_of_array};
 
 #[derive(Clone, Copy)]
 pub(crate) struct Portable;
@@ -60,6 +60,21 @@ impl Lanes for Portable {
     #[inline(always)]
     unsafe fn min(a: Self::F, b: Self::F) -> Self::F {
         zip(a, b, |a, b| if a < b { a } else { b })
+    }
+
+    #[inline(always)]
+    unsafe fn abs(values: Self::F) -> Self::F {
+        values.map(f32::abs)
+    }
+
+    #[inline(always)]
+    unsafe fn sum(values: Self::F) -> f32 {
+        sum_of_array(values)
+    }
+
+    #[inline(always)]
+    unsafe fn largest(values: Self::F) -> f32 {
+        values.into_iter().fold(f32::NEG_INFINITY, |a, b| if a > b { a } else { b })
     }
 
     #[inline(always)]

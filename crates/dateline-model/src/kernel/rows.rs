@@ -138,11 +138,11 @@ unsafe fn softmax_all<L: Lanes>(
             for at in (LANES..stride).step_by(LANES) {
                 most = L::max(most, L::load(row.as_ptr().add(at)));
             }
-            let most = L::splat(L::largest(most));
-            let scale = L::splat(scale);
+            let scale = L::splat(scale * std::f32::consts::LOG2_E);
+            let shift = L::mul(L::splat(-L::largest(most)), scale);
             let mut sum = L::splat(0.0);
             for at in (0..stride).step_by(LANES) {
-                let v = L::exp(L::mul(L::sub(L::load(row.as_ptr().add(at)), most), scale));
+                let v = L::exp2(L::fma(L::load(row.as_ptr().add(at)), scale, shift));
                 L::store(v, row.as_mut_ptr().add(at));
                 if at + LANES <= width {
                     sum = L::add(sum, v);

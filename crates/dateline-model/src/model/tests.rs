@@ -41,7 +41,8 @@ impl Agreement {
 
 /// A document of the given sentences, one a paragraph, the first its title.
 fn of_sentences(sentences: &[&str]) -> (Document, Layer<Sentence>) {
-    let document = Document::new(sentences.first().copied(), sentences[1..].iter().copied(), Metadata::default());
+    let document =
+        Document::new(sentences.first().copied(), sentences[1..].iter().copied(), Metadata::default());
     let layer = document.paragraphs().iter().enumerate();
     let layer = layer.map(|(paragraph, p)| Sentence { span: p.span, paragraph }).collect();
     (document, layer)
@@ -50,9 +51,11 @@ fn of_sentences(sentences: &[&str]) -> (Document, Layer<Sentence>) {
 /// The stored numbers come from the Python reference with the same weights in 32-bit floats.
 #[test]
 fn word_vectors_and_labels_are_those_of_the_reference() {
-    let stored: Value = serde_json::from_str(include_str!("../../../../model/activations.json")).expect("JSON");
+    let stored: Value =
+        serde_json::from_str(include_str!("../../../../model/activations.json")).expect("JSON");
     let mut model = Model::load();
-    let (mut labels, mut trees, mut roles) = (Agreement::default(), Agreement::default(), Agreement::default());
+    let (mut labels, mut trees, mut roles) =
+        (Agreement::default(), Agreement::default(), Agreement::default());
     for sample in list(&stored) {
         model.config.window_subwords = sample["window_subwords"].as_u64().expect("a number") as usize;
         let (document, sentences) = of_sentences(&texts(&sample["texts"]));
@@ -99,11 +102,18 @@ fn check_vectors(model: &Model, document: &Document, sentences: &[Sentence], sam
         assert_eq!(shapes, numbers(&stored["word_shapes"]));
         let ids: Vec<f64> = window.words().flat_map(|i| subwords.of(i)).map(|id| f64::from(*id)).collect();
         let special = [model.vocabulary.start, model.vocabulary.separator].map(f64::from);
-        let stored_ids: Vec<f64> = numbers(&stored["ids"]).into_iter().filter(|id| !special.contains(id)).collect();
+        let stored_ids: Vec<f64> =
+            numbers(&stored["ids"]).into_iter().filter(|id| !special.contains(id)).collect();
         assert_eq!(ids, stored_ids);
         let mut vectors = Vec::new();
         let mut workspace = Workspace::default();
-        model.encoder.encode(std::slice::from_ref(window), &subwords, &model.vocabulary, &mut workspace, &mut vectors);
+        model.encoder.encode(
+            std::slice::from_ref(window),
+            &subwords,
+            &model.vocabulary,
+            &mut workspace,
+            &mut vectors,
+        );
         let (mut product, mut ours, mut theirs) = (0.0, 0.0, 0.0);
         for (vector, stored) in vectors.chunks_exact(model.config.hidden).zip(list(&stored["h"])) {
             for (a, b) in vector.iter().zip(numbers(stored)) {
@@ -132,7 +142,10 @@ fn compare_labels(
     labels.add(&tokens.iter().map(|t| t.upos.name()).collect::<Vec<_>>(), &texts(&stored["upos"]));
     labels.add(&tokens.iter().map(|t| &*t.lemma).collect::<Vec<_>>(), &texts(&stored["lemma"]));
     for (name, values) in stored["feats"].as_object().expect("an object") {
-        labels.add(&tokens.iter().map(|t| t.features.get(name).unwrap_or("_")).collect::<Vec<_>>(), &texts(values));
+        labels.add(
+            &tokens.iter().map(|t| t.features.get(name).unwrap_or("_")).collect::<Vec<_>>(),
+            &texts(values),
+        );
     }
     let heads: Vec<f64> =
         tokens.iter().map(|t| t.head.map_or(0.0, |h| (h - words.start + 1) as f64)).collect();
@@ -204,7 +217,8 @@ fn threads_do_not_change_a_reading() {
     let (document, sentences) = of_sentences(&ARTICLE);
     let reading = MODEL.read(&document, sentences.clone());
     std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..2).map(|_| scope.spawn(|| MODEL.read(&document, sentences.clone()))).collect();
+        let threads: Vec<_> =
+            (0..2).map(|_| scope.spawn(|| MODEL.read(&document, sentences.clone()))).collect();
         for thread in threads {
             assert_eq!(thread.join().expect("no panic"), reading);
         }
@@ -277,7 +291,8 @@ fn a_long_sentence_is_read_in_parts_of_one_tree() {
 
 #[test]
 fn given_words_are_taken_as_they_are() {
-    let (document, reading) = MODEL.read_words(&[vec!["can", "not", "10 000", " ", "x-y"], vec![], vec!["Yes", "."]]);
+    let (document, reading) =
+        MODEL.read_words(&[vec!["can", "not", "10 000", " ", "x-y"], vec![], vec!["Yes", "."]]);
     let forms: Vec<&str> = reading.syntax.tokens().iter().map(|t| document.slice(t.span)).collect();
     assert_eq!(forms, ["can", "not", "10 000", "x-y", "Yes", "."]);
     assert_eq!(reading.sentences.len(), 3);
@@ -313,10 +328,10 @@ fn titles_give_context_and_no_words() {
 fn decoding_by_hand_gives_the_words_of_a_reading() {
     let model = tiny::model();
     let subwords = Subwords::new(["dam", "talks"].into_iter(), &model.vocabulary, 8);
-    let windows = pack(&subwords, &[0..2], &model.config, false);
+    let windows = pack(&subwords, std::slice::from_ref(&(0..2)), &model.config, false);
     let mut vectors = Vec::new();
     model.encoder.encode(&windows, &subwords, &model.vocabulary, &mut Workspace::default(), &mut vectors);
-    let scores = model.heads.words(&vectors);
+    let scores = model.heads.words(&vectors, Vec::new());
     let mut decoded = Decoded::default();
     WindowScores { heads: &model.heads, labels: &model.labels, vectors: &vectors, scores: &scores, first: 0 }
         .decode(&windows[0], &mut decoded);

@@ -12,7 +12,7 @@ use dateline::dateline_ingest::parse_date;
 use dateline::dateline_text::{Metadata, PublishedFrom};
 use dateline::eval::{Calibration, Report, Scored, ScoredEvent, ScoredParty, score};
 use dateline::view::clean;
-use dateline::{Document, Reader};
+use dateline::{Document, Reader, Record};
 use serde_json::Value;
 
 use crate::failure::{Failure, Outcome};
@@ -29,6 +29,9 @@ pub struct EvalArgs {
     /// Records to score, in files of the same names, instead of reading the texts
     #[arg(long, value_name = "DIR")]
     system: Option<PathBuf>,
+    /// Keep the records that were read, in files of the same names
+    #[arg(long, value_name = "DIR", conflicts_with = "system")]
+    save: Option<PathBuf>,
     /// Write the figures as JSON
     #[arg(long)]
     json: bool,
@@ -57,7 +60,14 @@ pub fn run(args: &EvalArgs) -> Outcome {
     let gold = read_gold(&args.gold)?;
     let systems = match &args.system {
         Some(folder) => gold.iter().map(|g| read_system(folder, &g.name)).collect::<Result<Vec<_>, _>>()?,
-        None => read_texts(&super::reader()?, &gold, args.jobs.map_or_else(super::all_cores, usize::from)),
+        None => {
+            let jobs = args.jobs.map_or_else(super::all_cores, usize::from);
+            let records = read_texts(&super::reader()?, &gold, jobs);
+            if let Some(folder) = &args.save {
+                save(folder, &gold, &records)?;
+            }
+            records.iter().map(|r| r.as_ref().map(Scored::from_record).unwrap_or_default()).collect()
+        }
     };
     let documents: Vec<(String, Scored, Scored)> =
         gold.into_iter().zip(systems).map(|(g, system)| (g.name, g.scored, system)).collect();
@@ -186,8 +196,8 @@ fn read_system(folder: &Path, name: &str) -> Result<Scored, Failure> {
 }
 
 /// Reads the texts of the annotated articles, on several threads, in order.
-fn read_texts(reader: &Reader, gold: &[Gold], jobs: usize) -> Vec<Scored> {
-    let slots: Vec<OnceLock<Scored>> = gold.iter().map(|_| OnceLock::new()).collect();
+fn read_texts(reader: &Reader, gold: &[Gold], jobs: usize) -> Vec<Option<Record>> {
+    let slots: Vec<OnceLock<Record>> = gold.iter().map(|_| OnceLock::new()).collect();
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for _ in 0..jobs.min(gold.len()) {
@@ -195,12 +205,25 @@ fn read_texts(reader: &Reader, gold: &[Gold], jobs: usize) -> Vec<Scored> {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some((article, slot)) = gold.get(index).zip(slots.get(index)) else { return };
-                    slot.get_or_init(|| Scored::from_record(&reader.read(&document(&article.value))));
+                    slot.get_or_init(|| reader.read(&document(&article.value)));
                 }
             });
         }
     });
-    slots.into_iter().map(|slot| slot.into_inner().unwrap_or_default()).collect()
+    slots.into_iter().map(OnceLock::into_inner).collect()
+}
+
+/// Writes each record as `NAME.json`.
+fn save(folder: &Path, gold: &[Gold], records: &[Option<Record>]) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, "made", &error))?;
+    for (article, record) in gold.iter().zip(records) {
+        // A name out of a file of lines is only a name, and leads into no other folder.
+        let file = folder.join(format!("{}.json", article.name.replace(['/', '\\'], "-")));
+        let json = serde_json::to_vec(record).map_err(io::Error::from);
+        json.and_then(|json| std::fs::write(&file, json))
+            .map_err(|error| Failure::file(&file, "written", &error))?;
+    }
+    Ok(())
 }
 
 /// The text exactly as it was annotated, with its day of publication.

@@ -89,7 +89,7 @@ fn excerpt(record: &Record, sentence: CodePointSpan, time: CodePointSpan) -> Flo
 
 fn place_of(record: &Record, span: CodePointSpan) -> Flow {
     let index = record.sentence_of(span);
-    index.map_or_else(Flow::default, |i| Flow::new(Ink::Faint, &format!("  {}", words::sentence(record, i))))
+    index.map_or_else(Flow::default, |i| Flow::new(Ink::Faint, &format!(" · {}", words::sentence(record, i))))
 }
 
 /// A time without its weekday, so that it fits beside the act.

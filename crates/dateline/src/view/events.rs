@@ -96,7 +96,7 @@ fn write_act(page: &mut Page, record: &Record, ontology: &Ontology, act: &Act<'_
         Some(mode) => format!("{}/{mode}", event.event_type),
         None => event.event_type.clone(),
     };
-    let head = told(record, ontology, event).ink(Ink::Faint, &format!("  {kind}"));
+    let head = told(record, ontology, event).ink(Ink::Faint, &format!(" [{kind}]"));
     page.labelled(2, ACTS, label, &head);
     let details = details(record, act);
     if !details.is_empty() {

@@ -24,7 +24,11 @@ pub fn write(page: &mut Page, record: &Record) {
     for entity in &people {
         let place =
             entity.code.iter().filter(|code| **code != entity.name).map(|code| Flow::default().plain(code));
-        let sectors = entity.sectors.iter().map(|sector| Flow::default().plain(words::sector(sector)));
+        let sectors = entity
+            .sectors
+            .iter()
+            .filter(|sector| *sector != "UNK")
+            .map(|sector| Flow::default().plain(words::sector(sector)));
         let roles = entity.roles.iter().map(|role| self::role(role, entity));
         let mut told = Flow::join(place.chain(sectors).chain(roles), " · ");
         if told.is_empty() {

@@ -40,7 +40,7 @@ fn speaker(record: &Record, statement: &Statement) -> Flow {
     }
     let index = statement.content.first().and_then(|span| record.sentence_of(*span));
     match index {
-        Some(index) => flow.ink(Ink::Faint, &format!("  {}", words::sentence(record, index))),
+        Some(index) => flow.ink(Ink::Faint, &format!(" · {}", words::sentence(record, index))),
         None => flow,
     }
 }

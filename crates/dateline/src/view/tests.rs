@@ -17,7 +17,7 @@ fn view(record: &Record, options: ViewOptions) -> String {
 
 #[test]
 fn the_example_is_told_in_order() {
-    expect![[r""]].assert_eq(&view(&example(), ViewOptions::default()));
+    expect![[r#""#]].assert_eq(&view(&example(), ViewOptions::default()));
 }
 
 #[test]

@@ -9,12 +9,12 @@ use crate::Model;
 const HIDDEN: usize = 32;
 const SIDE: usize = 16;
 
-const CONFIG: &str = r#"{"format":1,"layers":1,"hidden":32,"attention_heads":2,"feed_forward":32,"positions":512,"shapes":8,
-    "layer_norm_eps":1e-12,"arc_size":16,"label_size":16,"role_size":16,"window_subwords":160,"title_subwords":32,
-    "sentence_subwords":510,"word_subwords":8,"upos":["NOUN","PROPN","VERB"],"feats":{"Number":["_","Plur","Sing"]},
+const CONFIG: &str = r#"{"format":1,"layers":1,"hidden":32,"attention_heads":2,"feed_forward":32,"positions":128,"shapes":8,
+    "layer_norm_eps":1e-12,"arc_size":16,"label_size":16,"role_size":16,"window_subwords":100,"title_subwords":32,
+    "sentence_subwords":100,"word_subwords":8,"upos":["NOUN","PROPN","VERB"],"feats":{"Number":["_","Plur","Sing"]},
     "lemma":[{"lower":true,"strip":0,"append":""},{"lower":true,"strip":1,"append":""}],"deprel":["nsubj","obj","root"],
     "named":["O","B-person","I-person","E-person","S-person"],"nominal":["_","person"],
-    "trigger":["O","B-AID","I-AID","B-REJECT","I-REJECT"],"trigger_bias":0.0,"mode":["_","yield"],
+    "trigger":["O","B-AID","I-AID","B-REJECT","I-REJECT"],"trigger_bias":0.3,"mode":["_","yield"],
     "modes_of":{"AID":[],"REJECT":["yield"]},"status":["actual","planned","hypothetical","negated"],"cue":["_","cue"],
     "content":["O","B-direct","I-direct"],"role":["none","actor","speaker"],"event_roles":["actor"],
     "statement_roles":["speaker"]}"#;
@@ -75,7 +75,7 @@ pub(super) fn parts() -> (Vec<u8>, String, String) {
     let mut file = File { state: 7, ..File::default() };
     file.bytes("embeddings.word", &[VOCABULARY.lines().count(), HIDDEN]);
     file.floats("embeddings.word_scale", &[VOCABULARY.lines().count()], 0.001, 0.01);
-    file.floats("embeddings.position", &[512, HIDDEN], -0.1, 0.1);
+    file.floats("embeddings.position", &[128, HIDDEN], -0.1, 0.1);
     file.floats("embeddings.shape", &[8, HIDDEN], -0.1, 0.1);
     file.floats("embeddings.type0", &[HIDDEN], -0.1, 0.1);
     file.norm("embeddings.norm");
