@@ -159,7 +159,9 @@ fn line(draft: &mut Draft<'_>, at: usize, start: usize, after_body: bool, furnit
     if line.shape.is_body() {
         return;
     }
-    if head::is_counter(text) {
+    if !text.chars().any(char::is_alphanumeric) && text.len() >= 3 {
+        draft.drop_line(at, "end-mark");
+    } else if head::is_counter(text) {
         draft.drop_line(at, "counter");
     } else if head::is_address_only(text) {
         draft.drop_line(at, "contact");
@@ -208,6 +210,12 @@ fn over_picture(draft: &Draft<'_>, at: usize) -> bool {
 
 /// "Moss reported from Kyiv and Holt from Vienna.": who wrote where, at the end of a report.
 pub(super) fn is_reporter_note(text: &str) -> bool {
+    let is_biography = text.split_once(" is a freelance ").is_some_and(|(name, rest)| {
+        names::is_person(name) && ["based in", "lives in"].iter().any(|home| rest.contains(home))
+    });
+    if is_biography {
+        return true;
+    }
     let Some((names, place)) = text.split_once(" reported from ") else { return false };
     let is_surname = |name: &str| names::is_person(name);
     names
@@ -252,7 +260,8 @@ fn is_desk_code(text: &str) -> bool {
             let parts: Vec<&str> = one.split(['/', '-']).collect();
             parts.len() >= 2
                 && parts.iter().all(|part| initials(part))
-                && one.bytes().all(|b| !b.is_ascii_uppercase())
+                && (one.bytes().all(|b| !b.is_ascii_uppercase())
+                    || one.contains('/') && one.bytes().all(|b| !b.is_ascii_lowercase()))
         }
         [house, rest @ ..] => {
             rest.len() <= 6

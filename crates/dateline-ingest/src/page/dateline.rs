@@ -93,6 +93,13 @@ fn parse_head(head: &str) -> Option<Dateline> {
         end = at;
         break;
     }
+    // "Accra, Dec. 12, GNA –": between commas.
+    if let Some((rest, agency)) = closed.rsplit_once(',').filter(|_| dateline.agency.is_none())
+        && Outlets::get().is_agency(agency.trim())
+    {
+        dateline.agency = Some(agency.trim().to_owned());
+        end = rest.len();
+    }
     let before =
         head.get(..end)?.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':'));
     if before.is_empty() {
@@ -118,6 +125,10 @@ fn parse_head(head: &str) -> Option<Dateline> {
     // "LONDON, Friday, March 3 (…)": the weekday is no part of the place.
     if let Some((town, _)) = place.rsplit_once(',').filter(|(_, last)| dates::is_weekday(last.trim())) {
         place = town.trim_end();
+    }
+    // "Kathmandu [Nepal]": the country is the agency's own gloss.
+    if let Some((town, _)) = place.strip_suffix(']').and_then(|inner| inner.rsplit_once(" [")) {
+        place = town;
     }
     // "Vienna/Berlin (dpa)" has two; "By Ada Moss, VIENNA" is none.
     let certain = dateline.agency.is_some() || dateline.date.is_some();
@@ -253,7 +264,8 @@ fn coloned(paragraph: &str) -> Option<Dateline> {
     let dateline = parse_head(head)?;
     let town = dateline.place.clone().and_then(|range| head.get(range))?;
     let loud = !town.split(',').next().unwrap_or_default().chars().any(char::is_lowercase);
-    (loud || dateline.agency.is_some() || dateline.date.is_some() || is_colon_town(town)).then_some(dateline)
+    (loud || dateline.agency.is_some() || !dates::find_dates(head).is_empty() || is_colon_town(town))
+        .then_some(dateline)
 }
 
 /// Towns that Indian, Pakistani, Gulf and African papers write before a colon in small letters.
@@ -324,7 +336,16 @@ fn is_colon_town(town: &str) -> bool {
 }
 
 /// "(Reuters) Envoys met": an agency in brackets without a dash.
+///
+/// "[Geneva] The commission": a town that papers know, as bulletins write it.
 fn bracketed(paragraph: &str) -> Option<Dateline> {
+    if let Some((town, rest)) = paragraph.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
+        return (is_colon_town(town) && begins_sentence(rest)).then(|| Dateline {
+            place: Some(1..1 + town.len()),
+            agency: None,
+            date: None,
+        });
+    }
     let inner = paragraph.strip_prefix('(')?;
     let (agency, rest) = inner.split_once(')')?;
     (Outlets::get().is_agency(agency) && begins_sentence(rest)).then(|| Dateline {

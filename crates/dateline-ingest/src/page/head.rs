@@ -137,6 +137,8 @@ fn facts(draft: &mut Draft<'_>, at: usize) {
         draft.take_byline(at, byline);
     } else if body::is_reporter_note(&text) {
         draft.drop_line(at, "reporter-note");
+    } else if is_house_staff(&text) {
+        draft.drop_line(at, "byline-role");
     } else if is_counter(&text) || is_clock(&text) {
         draft.drop_line(at, if is_clock(&text) { "timestamp" } else { "counter" });
     } else if is_address_only(&text) {
@@ -144,6 +146,13 @@ fn facts(draft: &mut Draft<'_>, at: usize) {
     } else if !draft.lines.get(at).is_some_and(|line| line.shape.ends) {
         source_line(draft, at, &text);
     }
+}
+
+/// "Courier staff" under a name: for whom the author writes.
+fn is_house_staff(text: &str) -> bool {
+    text.strip_suffix(" staff").is_some_and(|house| {
+        house.split_whitespace().count() <= 3 && looks_like_name(house) && has_paper_word(house)
+    })
 }
 
 /// A number alone, as of shares or comments; years are not taken.
@@ -306,6 +315,10 @@ fn is_row(text: &str) -> bool {
     let slashes = text.contains(" / ");
     let cells: Vec<&str> = rules::cells(text).collect();
     let short = cells.iter().all(|cell| cell.split_whitespace().count() <= 4 && looks_like_name(cell));
+    let colons: Vec<&str> = text.split(" : ").collect();
+    if colons.len() >= 3 && colons.iter().all(|cell| looks_like_name(cell.trim())) {
+        return true;
+    }
     let known_first = cells.first().is_some_and(|cell| normalise(cell) == "home");
     let labelled = short && cells.iter().any(|cell| rules::Rules::get().is_label(cell));
     cells.len() >= 2 && (arrows || known_first || labelled)

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
-use super::line::{Line, fold, normalise, trim_marks};
+use super::line::{Line, Shape, fold, normalise, trim_marks};
+use super::outlets::Outlets;
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
     let table = include_str!("../../../../knowledge/boilerplate.toml");
@@ -132,6 +133,14 @@ impl Rules {
 
     /// What the rules say of a line; `None` where it may be part of the article.
     pub(super) fn verdict(&self, line: &Line) -> Option<Verdict> {
+        self.any_verdict(line).filter(|verdict| match verdict.why {
+            "caption" => !is_signed_paragraph(line),
+            "reporter-note" => !(line.is_stated() && goes_on_small(&line.text)),
+            _ => true,
+        })
+    }
+
+    fn any_verdict(&self, line: &Line) -> Option<Verdict> {
         let text = without_links(&line.text);
         let folded = fold(&text);
         let normal = trim_marks(&folded);
@@ -201,6 +210,29 @@ pub(super) fn cells(text: &str) -> impl Iterator<Item = &str> {
         .flat_map(|cell| cell.split("  "))
         .map(str::trim)
         .filter(|cell| !cell.is_empty())
+}
+
+/// "The union marched. Police led away six of them. (ANI)": an agency's mark after the last sentence of a story.
+fn is_signed_paragraph(line: &Line) -> bool {
+    let Some((before, agency)) =
+        line.text.trim_end().strip_suffix(')').and_then(|inner| inner.rsplit_once('('))
+    else {
+        return false;
+    };
+    let before = before.trim_end();
+    before.ends_with(['.', '”', '"']) && Shape::of(before).sentences >= 2 && Outlets::get().is_agency(agency)
+}
+
+/// "Reporting by two stations was jammed": a sentence, as no name follows.
+fn goes_on_small(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let opens = words.next().is_some_and(|word| {
+        matches!(word, "Reporting" | "Editing" | "Writing" | "Edited" | "Compiled" | "Translated")
+    });
+    opens
+        && words.next() == Some("by")
+        && words.next().is_some_and(|word| word.starts_with(char::is_lowercase) && word != "staff")
+        && !text.contains(';')
 }
 
 /// What protects a line from weak patterns.

@@ -100,6 +100,8 @@ pub(super) fn read(line: &str) -> Option<Stamp> {
     if line.len() > 160 {
         return None;
     }
+    let line = line.replace('\u{a0}', " ");
+    let line = line.as_str();
     let found = dates::find_dates(line);
     let mut at = 0;
     let mut label = Label::None;
