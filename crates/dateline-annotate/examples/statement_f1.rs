@@ -63,10 +63,7 @@ fn fold(c: char) -> Option<char> {
         return Some(c);
     }
     let lower = c.to_lowercase().next().unwrap_or(c);
-    match TABLE.iter().find(|(letters, _)| letters.contains(lower)) {
-        Some((_, base)) => Some(*base),
-        None => None,
-    }
+    TABLE.iter().find(|(letters, _)| letters.contains(lower)).map(|(_, base)| *base)
 }
 
 fn overlap(a: &str, b: &str) -> f64 {

@@ -150,10 +150,10 @@ impl Clusters {
 
     /// Notes what the text says somebody is.
     pub(crate) fn add_role(&mut self, mention: usize, role: RoleWords) {
-        if let Some(cluster) = self.get_mut(mention) {
-            if cluster.roles.len() < MOST_ROLES {
-                cluster.roles.push(role);
-            }
+        if let Some(cluster) = self.get_mut(mention)
+            && cluster.roles.len() < MOST_ROLES
+        {
+            cluster.roles.push(role);
         }
     }
 }
@@ -175,10 +175,10 @@ impl AtWord {
                 |i: Option<usize>| i.and_then(|i| mentions.get(i)).map_or(usize::MAX, |m| m.range.len());
             let range: Range<usize> = mention.range.clone();
             for word in range {
-                if let Some(slot) = over.get_mut(word) {
-                    if mention.range.len() < length(*slot) {
-                        *slot = Some(index);
-                    }
+                if let Some(slot) = over.get_mut(word)
+                    && mention.range.len() < length(*slot)
+                {
+                    *slot = Some(index);
                 }
             }
         }

@@ -57,11 +57,11 @@ pub(crate) fn code(text: &Text, context: &Context, cluster: &Cluster, mentions: 
 
 fn add(coded: &mut Coded, code: Option<&String>, sectors: &[String], reason: impl FnOnce() -> String) {
     let mut used = false;
-    if coded.code.is_none() {
-        if let Some(code) = code {
-            coded.code = Some(code.clone());
-            used = true;
-        }
+    if coded.code.is_none()
+        && let Some(code) = code
+    {
+        coded.code = Some(code.clone());
+        used = true;
     }
     if coded.sectors.is_empty() && !sectors.is_empty() {
         coded.sectors = sectors.to_vec();
@@ -212,15 +212,15 @@ pub(crate) fn roles(cluster: &Cluster) -> Vec<Role> {
         .collect();
     let mut seen = std::collections::HashSet::new();
     roles.retain(|r| seen.insert(r.title.to_lowercase()));
-    if let Some(known) = usable(cluster) {
-        if let Some(title) = known.title.as_ref().filter(|t| seen.insert(t.to_lowercase())) {
-            roles.push(Role {
-                title: title.clone(),
-                of: known.code.clone(),
-                span: None,
-                source: RoleSource::Gazetteer,
-            });
-        }
+    if let Some(known) = usable(cluster)
+        && let Some(title) = known.title.as_ref().filter(|t| seen.insert(t.to_lowercase()))
+    {
+        roles.push(Role {
+            title: title.clone(),
+            of: known.code.clone(),
+            span: None,
+            source: RoleSource::Gazetteer,
+        });
     }
     roles
 }

@@ -31,10 +31,9 @@ pub(crate) fn collect(text: &Text) -> Vec<Candidate> {
     let mut in_names = vec![false; text.len()];
     for mention in &found {
         let from = if mention.title.is_empty() { mention.range.start } else { mention.title.start };
-        for i in from.min(mention.range.start)..mention.range.end {
-            if !mention.is_adjective {
-                in_names[i] = true;
-            }
+        let words = in_names.get_mut(from.min(mention.range.start)..mention.range.end);
+        if !mention.is_adjective {
+            words.into_iter().flatten().for_each(|is_in| *is_in = true);
         }
     }
     for (head, kind) in nominal_heads(text) {

@@ -154,25 +154,28 @@ fn apposition_by_comma(
             || text.folded(word) == "who"
     };
     let is_comma = |word: usize| matches!(text.word(word), "," | "(" | "—" | "–");
-    if mention.range.start > 1 && is_comma(mention.range.start - 1) && ends(mention.range.end) {
-        if let Some(j) = at.at(mention.range.start - 2) {
-            let name = mentions
-                .get(j)
-                .filter(|m| m.form == Form::Name && m.is_person() && m.sentence == mention.sentence);
-            if let Some(name) = name.filter(|n| n.range.end == mention.range.start - 1) {
-                unite(text, name, j, mention, i, clusters);
-                return;
-            }
+    if mention.range.start > 1
+        && is_comma(mention.range.start - 1)
+        && ends(mention.range.end)
+        && let Some(j) = at.at(mention.range.start - 2)
+    {
+        let name = mentions
+            .get(j)
+            .filter(|m| m.form == Form::Name && m.is_person() && m.sentence == mention.sentence);
+        if let Some(name) = name.filter(|n| n.range.end == mention.range.start - 1) {
+            unite(text, name, j, mention, i, clusters);
+            return;
         }
     }
-    if mention.definiteness == Definiteness::Definite && is_comma(mention.range.end) {
-        if let Some(j) = at.at(mention.range.end + 1) {
-            let name = mentions.get(j).filter(|m| {
-                m.form == Form::Name && m.is_person() && m.sentence == mention.sentence && m.title.is_empty()
-            });
-            if let Some(name) = name.filter(|n| n.range.start == mention.range.end + 1 && ends(n.range.end)) {
-                unite(text, mention, i, name, j, clusters);
-            }
+    if mention.definiteness == Definiteness::Definite
+        && is_comma(mention.range.end)
+        && let Some(j) = at.at(mention.range.end + 1)
+    {
+        let name = mentions.get(j).filter(|m| {
+            m.form == Form::Name && m.is_person() && m.sentence == mention.sentence && m.title.is_empty()
+        });
+        if let Some(name) = name.filter(|n| n.range.start == mention.range.end + 1 && ends(n.range.end)) {
+            unite(text, mention, i, name, j, clusters);
         }
     }
 }

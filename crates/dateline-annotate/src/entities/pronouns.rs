@@ -90,7 +90,7 @@ fn may_corefer_in_clause(text: &Text, pronoun: &Candidate, other: &Candidate) ->
 fn score(text: &Text, pronoun: &Candidate, other: &Candidate, cluster: &Cluster) -> i32 {
     let distance = i32::try_from(pronoun.sentence - other.sentence).unwrap_or(i32::MAX / 100);
     let mut score = -30 * distance;
-    score += match &*text.token(other.head).map_or("", |t| &t.relation) {
+    score += match text.token(other.head).map_or("", |t| &t.relation) {
         "nsubj" | "nsubj:pass" | "nsubj:outer" => 30,
         "obj" | "iobj" => 12,
         "nmod:poss" => 6,

@@ -103,8 +103,8 @@ fn before(text: &Text, end: usize) -> usize {
         has_noun |= is_title_noun(text, i);
         from = i;
     }
-    while from < end && matches!(text.word(from), "-" | "." | "of" | "for" | "and")
-        || from < end && text.is_possessive_mark(from)
+    while from < end
+        && (matches!(text.word(from), "-" | "." | "of" | "for" | "and") || text.is_possessive_mark(from))
     {
         from += 1;
     }

@@ -1,5 +1,7 @@
 //! What was said: from a cue's word to the stretches of its content.
 
+#![expect(clippy::single_range_in_vec_init, reason = "a content is a list of stretches, often of one")]
+
 use std::ops::Range;
 
 use dateline_text::{Span, Upos};

@@ -134,7 +134,7 @@ fn is_named_passive(view: &View, token: usize) -> bool {
 /// Whether a clause says by "that" or by a subject of its own that it is what a noun or verb reports.
 fn is_that_clause(view: &View, clause: usize) -> bool {
     let mut marks = view.syntax().children_by(clause, &["mark"]);
-    marks.any(|m| view.lower(m) == "that") && !view.token(clause).is_some_and(|t| &*t.relation == "acl:relcl")
+    marks.any(|m| view.lower(m) == "that") && view.token(clause).is_none_or(|t| &*t.relation != "acl:relcl")
 }
 
 /// Whether the speech did not take place: denied, possible, declined, wanted.
