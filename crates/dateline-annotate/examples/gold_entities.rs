@@ -1,322 +1,244 @@
-use dateline_text::*;
-use serde_json::Value;
-use std::collections::{BTreeMap, HashSet};
-use std::sync::Arc;
+//! How often gold's parties find an entity with their code and sector (`actor_code` of `tools/score.py`), and how often an act
+//! of gold finds its place, with the reader's words, mentions and trees but gold's acts.
+//!
+//! `gold_entities GOLD [--cache FILE] [--half tune|check] [--articles] [--show codes|sectors|places|spurious|NAME]`
+//! GOLD is `train.jsonl` or a folder of JSON files. The knowledge files may know actors from the training gold: only other documents tell.
 
-fn us(v: &Value) -> usize {
-    v.as_u64().unwrap_or(0) as usize
-}
-const STOP: &[&str] = &[
-    "the",
-    "of",
-    "and",
-    "a",
-    "s",
-    "some",
-    "other",
-    "officials",
-    "official",
-    "government",
-    "people",
-    "forces",
-    "army",
-    "military",
+#[path = "support/gold.rs"]
+#[allow(dead_code, reason = "only the choice of the half is needed of it")]
+mod gold;
+#[path = "support/reading_cache.rs"]
+mod reading_cache;
+#[path = "support/words.rs"]
+mod words;
+
+use std::collections::{BTreeMap, HashSet};
+use std::error::Error;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use dateline_annotate::{choose_place, find_entities, find_places, find_sentences};
+use dateline_knowledge::Knowledge;
+use dateline_model::Model;
+use dateline_text::{CodePoints, Document, Entity, Form, Layer, Metadata, Place, Reading, Span, Trigger};
+use serde_json::Value;
+use words::words;
+
+/// Words that the scorer leaves out of a party's name.
+const STOP: [&str; 15] = [
+    "the", "of", "and", "a", "s", "some", "other", "officials", "official", "government", "people", "forces", "army", "military", "",
 ];
-fn words(s: &str) -> HashSet<String> {
-    let f: String = s
-        .chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            'á' | 'à' | 'â' | 'ä' | 'ã' => 'a',
-            'é' | 'è' | 'ê' | 'ë' => 'e',
-            'í' | 'î' | 'ï' => 'i',
-            'ó' | 'ö' | 'ô' | 'õ' => 'o',
-            'ú' | 'ü' | 'û' | 'ū' => 'u',
-            'ā' | 'ă' | 'ą' => 'a',
-            'ō' | 'ø' => 'o',
-            'ī' => 'i',
-            'ē' | 'ě' | 'ę' => 'e',
-            'ç' | 'ć' | 'č' => 'c',
-            'ğ' => 'g',
-            'ş' | 'ś' | 'š' => 's',
-            'ı' => 'i',
-            'ñ' | 'ń' => 'n',
-            'ż' | 'ž' => 'z',
-            c => c,
-        })
-        .collect();
-    f.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+
+#[derive(Default)]
+struct Figures {
+    /// Right and all, by how much of the name was found.
+    codes: BTreeMap<&'static str, (usize, usize)>,
+    sectors: (usize, usize),
+    /// By type: with a gold place, right, without one, found nevertheless.
+    places: BTreeMap<String, (usize, usize, usize, usize)>,
+    words: usize,
+    entities: Duration,
+    placing: Duration,
 }
-pub fn load(v: &Value) -> (Document, Reading) {
-    let document = Document::from_text(v["text"].as_str().unwrap());
-    let published = v["published"].as_str().and_then(|d| d.parse().ok());
-    let document = document.with_metadata(Metadata { published, ..Metadata::default() });
+
+fn read_gold(path: &str) -> Result<Vec<Value>, Box<dyn Error>> {
+    if !std::fs::metadata(path)?.is_dir() {
+        return Ok(std::fs::read_to_string(path)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?);
+    }
+    let mut files: Vec<_> = std::fs::read_dir(path)?.filter_map(|f| Some(f.ok()?.path())).collect();
+    files.retain(|f| f.extension().is_some_and(|e| e == "json"));
+    files.sort();
+    let mut read = Vec::new();
+    for file in files {
+        let mut value: Value = serde_json::from_str(&std::fs::read_to_string(&file)?)?;
+        if value["name"].is_null() {
+            value["name"] = file.file_stem().and_then(|s| s.to_str()).unwrap_or_default().into();
+        }
+        read.push(value);
+    }
+    Ok(read)
+}
+
+fn document(value: &Value) -> Document {
+    let published = value["published"].as_str().and_then(|d| d.parse().ok());
+    Document::from_text(value["text"].as_str().unwrap_or_default())
+        .with_metadata(Metadata { published, ..Metadata::default() })
+}
+
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+/// The gold acts as triggers, each with its event.
+fn triggers<'v>(value: &'v Value, document: &Document, reading: &Reading) -> Vec<(Trigger, &'v Value)> {
     let index = CodePoints::new(document.text());
-    let (mut tokens, mut sentences, mut mentions) = (vec![], vec![], vec![]);
-    for (s, (range, parsed)) in
-        v["sentences"].as_array().unwrap().iter().zip(v["parsed"].as_array().unwrap()).enumerate()
-    {
-        let span = index.span([us(&range[0]), us(&range[1])]);
-        let paragraph = document.paragraphs().iter().position(|p| p.span.contains(span)).unwrap_or(0);
-        sentences.push(Sentence { span, paragraph });
-        let first = tokens.len();
-        for t in parsed["tokens"].as_array().unwrap() {
-            let feats = t[4]
-                .as_str()
-                .unwrap()
-                .split('|')
-                .filter_map(|f| f.split_once('='))
-                .map(|(a, b)| (a.into(), b.into()))
-                .collect();
-            let head = us(&t[5]);
-            tokens.push(Token {
-                span: index.span([us(&t[0]), us(&t[1])]),
-                sentence: s,
-                lemma: t[2].as_str().unwrap().into(),
-                upos: Upos::from_name(t[3].as_str().unwrap()).unwrap(),
-                features: Features::new(feats),
-                head: (head > 0).then(|| first + head - 1),
-                relation: Arc::from(t[6].as_str().unwrap()),
-            });
-        }
-        mentions.push((first, parsed["named"].clone(), parsed["nominal"].clone()));
-    }
-    let syntax = Syntax::new(tokens);
-    let mut ms = vec![];
-    for (first, named, nominal) in mentions {
-        for m in named.as_array().unwrap() {
-            let r = first + us(&m[0])..first + us(&m[1]);
-            if let (Some(span), Some(head)) =
-                (syntax.span_of(&r.clone().collect::<Vec<_>>()), syntax.head_of(r))
-            {
-                ms.push(Mention {
-                    span,
-                    head,
-                    kind: EntityKind::from_name(m[2].as_str().unwrap()).unwrap(),
-                    form: Form::Name,
-                    found_by: "model",
-                    score: 1.0,
-                });
-            }
-        }
-        for m in nominal.as_array().unwrap() {
-            let head = first + us(&m[0]);
-            if let Some(span) = syntax.span_of(&syntax.subtree(head)) {
-                ms.push(Mention {
-                    span,
-                    head,
-                    kind: EntityKind::from_name(m[1].as_str().unwrap()).unwrap(),
-                    form: Form::Nominal,
-                    found_by: "model",
-                    score: 1.0,
-                });
-            }
-        }
-    }
-    (
-        document,
-        Reading { sentences: Layer::new(sentences), syntax, mentions: Layer::new(ms), ..Reading::default() },
-    )
+    let sentences: Vec<Span> = list(&value["sentences"])
+        .filter_map(|s| Some(index.span([s[0].as_u64()?.try_into().ok()?, s[1].as_u64()?.try_into().ok()?])))
+        .collect();
+    let found = list(&value["events"]).filter_map(|event| {
+        let sentence = *sentences.get(usize::try_from(event["sentence"].as_u64()?).ok()?)?;
+        let words = event["trigger"].as_str().filter(|t| !t.is_empty())?;
+        let from = sentence.start() + document.slice(sentence).find(words)?;
+        let span = Span::new(from, from + words.len());
+        let token = reading.syntax.index_at(from)?;
+        let label = Arc::from(event["type"].as_str()?);
+        let status = [1.0, 0.0, 0.0, 0.0];
+        Some((Trigger { span, token, label, score: 1.0, second: None, mode: None, status, arguments: Vec::new() }, event))
+    });
+    found.collect()
 }
-fn is_check(name: &str) -> bool {
-    name.bytes().fold(0u32, |s, b| s.wrapping_mul(31).wrapping_add(b as u32)) % 2 == 1
-}
-fn main() {
-    let args: Vec<String> = std::env::args().collect();
-    let half = args.get(2).map(String::as_str).unwrap_or("tune");
-    let show = args.get(3).map(String::as_str).unwrap_or("");
-    let knowledge = dateline_knowledge::Knowledge::load();
-    let (mut right, mut all, mut sright, mut sall) = (0, 0, 0, 0);
-    let mut pc: BTreeMap<String, (usize, usize, usize, usize)> = BTreeMap::new();
-    let mut pspent = std::time::Duration::ZERO;
-    let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    let mut ntok = 0;
-    let start = std::time::Instant::now();
-    let mut spent = std::time::Duration::ZERO;
-    for line in std::fs::read_to_string(&args[1]).unwrap().lines() {
-        let v: Value = serde_json::from_str(line).unwrap();
-        let name = v["name"].as_str().unwrap();
-        if half != "all" && (half == "check") != is_check(name) {
-            continue;
-        }
-        let (document, reading) = load(&v);
-        ntok += reading.syntax.tokens().len();
-        let t = std::time::Instant::now();
-        let entities = dateline_annotate::find_entities(&document, &reading, &knowledge);
-        spent += t.elapsed();
-        if show == name {
-            for e in &entities {
-                println!(
-                    "{} [{} {:?} {:?}] {}\n     {}",
-                    e.name,
-                    e.kind.name(),
-                    e.code,
-                    e.sectors,
-                    e.why,
-                    e.mentions.iter().map(|m| document.slice(m.span)).collect::<Vec<_>>().join(" | ")
-                );
-            }
-        }
-        let mut reading = reading;
-        let mut triggers = vec![];
-        let mut gp = vec![];
-        for e in v["events"].as_array().unwrap() {
-            let s = us(&e["sentence"]);
-            let Some(sent) = reading.sentences.get(s) else { continue };
-            let t = e["trigger"].as_str().unwrap_or("");
-            let Some(at) = document.slice(sent.span).find(t).filter(|_| !t.is_empty()) else { continue };
-            let span = Span::new(sent.span.start() + at, sent.span.start() + at + t.len());
-            let Some(token) = reading.syntax.index_at(span.start()) else { continue };
-            triggers.push(Trigger {
-                span,
-                token,
-                label: Arc::from(e["type"].as_str().unwrap()),
-                score: 1.0,
-                second: None,
-                mode: None,
-                status: [1.0, 0.0, 0.0, 0.0],
-                arguments: vec![],
-            });
-            gp.push((token, e.clone()));
-        }
-        reading.triggers = Layer::new(triggers);
-        let t = std::time::Instant::now();
-        let places = dateline_annotate::find_places(&document, &reading, &entities, &knowledge);
-        pspent += t.elapsed();
-        if show == name {
-            for p in &places {
-                println!(
-                    "PLACE {} {} {:?} {:?}",
-                    p.name,
-                    p.kind,
-                    p.country,
-                    p.mentions.iter().map(|m| document.slice(*m)).collect::<Vec<_>>()
-                );
-            }
-        }
-        for (token, e) in gp {
-            let ours = dateline_annotate::choose_place(&document, &reading, &places, token)
-                .and_then(|i| places.get(i));
-            let gold = &e["place"];
-            let label = e["type"].as_str().unwrap().to_owned();
-            let c = pc.entry(label).or_default();
-            if gold.is_object() {
-                c.0 += 1;
-                let gw = words(gold["name"].as_str().unwrap_or(""));
-                let ok = ours.is_some_and(|o| {
-                    let ow = words(&o.name);
-                    gw.intersection(&ow).count() > 0
-                        || gw.is_empty() && gold["country"].as_str() == o.country.as_deref()
-                });
-                c.1 += ok as usize;
-                if !ok && show == "places" {
-                    println!(
-                        "PLACE {name} {} «{}» gold {} ours {:?} | {}",
-                        e["type"],
-                        e["trigger"],
-                        gold["name"],
-                        ours.map(|o| &o.name),
-                        document.slice(reading.sentences[us(&e["sentence"])].span)
-                    );
-                }
-            } else {
-                c.2 += 1;
-                c.3 += ours.is_some() as usize;
-                if ours.is_some() && show == "spurious" {
-                    println!(
-                        "SPURIOUS {name} {} «{}» ours {:?} | {}",
-                        e["type"],
-                        e["trigger"],
-                        ours.map(|o| &o.name),
-                        document.slice(reading.sentences[us(&e["sentence"])].span)
-                    );
-                }
-            }
-        }
+
+impl Figures {
+    fn add_parties(&mut self, name: &str, value: &Value, document: &Document, entities: &[Entity], show: &str) {
         let sets: Vec<HashSet<String>> = entities
             .iter()
             .map(|e| {
-                let mut s = words(&e.name);
-                for m in &e.mentions {
-                    if m.form != Form::Pronoun {
-                        s.extend(words(document.slice(m.span)));
-                    }
-                }
-                s
+                let mut set = words(&e.name);
+                let named = e.mentions.iter().filter(|m| m.form != Form::Pronoun);
+                set.extend(named.flat_map(|m| words(document.slice(m.span))));
+                set
             })
             .collect();
-        for e in v["events"].as_array().unwrap() {
-            for a in e["actors"].as_array().unwrap().iter().chain(e["recipients"].as_array().unwrap()) {
-                let n = a["name"].as_str().unwrap_or("");
-                let mut w = words(n);
-                for s in STOP {
-                    w.remove(*s);
-                }
-                let Some(code) = a["code"].as_str() else { continue };
-                if w.is_empty() {
-                    continue;
-                }
-                let mut best: Option<(f64, usize)> = None;
-                for (i, s) in sets.iter().enumerate() {
-                    let x = w.intersection(s).count() as f64 / w.len() as f64;
-                    if best.is_none_or(|(b, _)| x > b) {
-                        best = Some((x, i));
-                    }
-                }
-                all += 1;
-                let (x, i) = best.unwrap_or((0.0, 0));
-                let found = entities.get(i).filter(|_| x > 0.0);
-                let ok = found.is_some_and(|f| f.code.as_deref() == Some(code));
-                right += ok as usize;
-                let kind = if found.is_none() {
-                    "missing"
-                } else if x < 1.0 {
-                    "partial"
-                } else if n.chars().next().is_some_and(char::is_lowercase) {
-                    "lower"
-                } else {
-                    "capital"
-                };
-                let k = kinds.entry(kind).or_default();
-                k.1 += 1;
-                k.0 += ok as usize;
-                let sector = a["sector"].as_str().unwrap_or("");
-                if ok {
-                    sall += 1;
-                    let sok = found.and_then(|f| f.sectors.first()).is_some_and(|s| s == sector);
-                    sright += sok as usize;
-                    if !sok && show == "sectors" {
-                        println!(
-                            "SECTOR {name}: {n} gold {sector} ours {:?} | {}",
-                            found.map(|f| &f.sectors),
-                            found.map_or("", |f| &f.why)
-                        );
-                    }
-                }
-                if !ok && show == "errors" {
-                    println!(
-                        "{kind:8} {name}: «{n}» gold {code} {sector}; ours «{}» {:?} {:?} [{}] | {}",
-                        found.map_or("", |f| &f.name),
-                        found.and_then(|f| f.code.clone()),
-                        found.map(|f| f.sectors.clone()).unwrap_or_default(),
-                        found.map_or("", |f| f.kind.name()),
-                        found.map_or("", |f| &f.why)
-                    );
+        for party in list(&value["events"]).flat_map(|e| list(&e["actors"]).chain(list(&e["recipients"]))) {
+            let title = party["name"].as_str().unwrap_or_default();
+            let Some(code) = party["code"].as_str() else { continue };
+            let mut asked = words(title);
+            asked.retain(|w| !STOP.contains(&w.as_str()));
+            if asked.is_empty() {
+                continue;
+            }
+            let share = |set: &HashSet<String>| asked.intersection(set).count() as f64 / asked.len() as f64;
+            // As Python's max: the first of the best.
+            let best = sets.iter().enumerate().fold((0, 0.0), |best, (i, set)| {
+                let share = share(set);
+                if share > best.1 { (i, share) } else { best }
+            });
+            let found = entities.get(best.0).filter(|_| best.1 > 0.0);
+            let kind = match found {
+                None => "missing",
+                Some(_) if best.1 < 1.0 => "partial",
+                Some(_) if title.starts_with(char::is_lowercase) => "lower",
+                Some(_) => "capital",
+            };
+            let right = found.is_some_and(|f| f.code.as_deref() == Some(code));
+            let counted = self.codes.entry(kind).or_default();
+            *counted = (counted.0 + usize::from(right), counted.1 + 1);
+            let ours = |f: Option<&Entity>| {
+                f.map_or_else(String::new, |f| {
+                    format!("{} [{} {:?} {:?}] {}", f.name, f.kind.name(), f.code, f.sectors, f.why)
+                })
+            };
+            if !right && show == "codes" {
+                println!("{kind:8} {name}: {title} [{code}] ours {}", ours(found));
+            }
+            let sector = party["sector"].as_str().unwrap_or_default();
+            // Of equally good entities the one with the fewest other words is meant.
+            let closest = sets.iter().enumerate().filter(|(_, s)| share(s) >= best.1).min_by_key(|(_, s)| s.len());
+            if right {
+                let found = closest.and_then(|(i, _)| entities.get(i));
+                let right = found.and_then(|f| f.sectors.first()).is_some_and(|s| s == sector);
+                self.sectors = (self.sectors.0 + usize::from(right), self.sectors.1 + 1);
+                if !right && show == "sectors" {
+                    println!("SECTOR {name}: {title} [{sector}] ours {}", ours(found));
                 }
             }
         }
     }
-    let t = pc.values().fold((0, 0, 0, 0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2, a.3 + b.3));
-    println!(
-        "places with gold, right, without, spurious {t:?} accuracy {:.4} in {pspent:?}; {pc:?}",
-        t.1 as f64 / t.0 as f64
-    );
-    println!(
-        "actor_code {:.4} ({right}/{all}) sector {:.4} ({sright}/{sall}) {:?}; {ntok} words, entities in {:?} of {:?}",
-        right as f64 / all as f64,
-        sright as f64 / sall as f64,
-        kinds,
-        spent,
-        start.elapsed()
-    );
+
+    fn add_places(
+        &mut self,
+        name: &str,
+        document: &Document,
+        reading: &Reading,
+        places: &[Place],
+        acts: &[(Trigger, &Value)],
+        show: &str,
+    ) {
+        for (trigger, event) in acts {
+            let ours = choose_place(document, reading, places, trigger.token).and_then(|i| places.get(i));
+            let counted = self.places.entry(trigger.label.to_string()).or_default();
+            let sentence = reading.sentences.iter().find(|s| s.span.contains(trigger.span));
+            let line = || {
+                let words = sentence.map_or("", |s| document.slice(s.span));
+                format!("{name} {} «{}» gold {} ours {:?} | {words}", trigger.label, document.slice(trigger.span), event["place"]["name"], ours.map(|p| &p.name))
+            };
+            if let Some(gold) = event["place"]["name"].as_str() {
+                let right = ours.is_some_and(|p| words(&p.name).intersection(&words(gold)).next().is_some());
+                *counted = (counted.0 + 1, counted.1 + usize::from(right), counted.2, counted.3);
+                if !right && show == "places" {
+                    println!("PLACE {}", line());
+                }
+            } else {
+                *counted = (counted.0, counted.1, counted.2 + 1, counted.3 + usize::from(ours.is_some()));
+                if ours.is_some() && show == "spurious" {
+                    println!("SPURIOUS {}", line());
+                }
+            }
+        }
+    }
+
+    fn print(&self) {
+        let sum = self.codes.values().fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+        let share = |a: usize, b: usize| a as f64 / b.max(1) as f64;
+        println!("actor_code {:.4} of {} {:?}", share(sum.0, sum.1), sum.1, self.codes);
+        println!("sector {:.4} of {}", share(self.sectors.0, self.sectors.1), self.sectors.1);
+        let all = self.places.values().fold((0, 0, 0, 0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2, a.3 + b.3));
+        println!("place {:.4} of {}; found where gold has none: {} of {}", share(all.1, all.0), all.0, all.3, all.2);
+        for (label, (with, right, without, spurious)) in &self.places {
+            println!("    {label:10} {right:4} of {with:4}, {spurious:3} of {without:4}");
+        }
+        println!("{} words; entities {:?}, places {:?}", self.words, self.entities, self.placing);
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let option = |name: &str| arguments.iter().position(|a| a == name).and_then(|i| arguments.get(i + 1));
+    let half = option("--half").map(String::as_str);
+    let show = option("--show").map_or("", String::as_str);
+    let articles = arguments.iter().any(|a| a == "--articles");
+    let every: usize = option("--every").map_or(Ok(1), |n| n.parse())?;
+    let mut kept = option("--cache").map(|path| reading_cache::load(path)).unwrap_or_default();
+    let (model, knowledge) = (std::cell::LazyCell::new(Model::load), Knowledge::load());
+    let mut figures = Figures::default();
+    for value in read_gold(arguments.first().ok_or("GOLD")?)?.iter().step_by(every) {
+        let name = value["name"].as_str().unwrap_or_default();
+        if half.is_some_and(|h| (h == "check") != gold::is_check_half(name)) || articles && list(&value["sentences"]).count() < 6 {
+            continue;
+        }
+        let document = document(value);
+        let mut reading = match kept.remove(name) {
+            Some((reading, _)) => reading,
+            None => {
+                let reading = model.read(&document, find_sentences(&document));
+                let found = (reading, Vec::new());
+                if let Some(path) = option("--cache") {
+                    reading_cache::save(path, name, &found)?;
+                }
+                found.0
+            }
+        };
+        let start = Instant::now();
+        let entities = find_entities(&document, &reading, &knowledge);
+        let middle = Instant::now();
+        let places = find_places(&document, &reading, &entities, &knowledge);
+        figures.entities += middle - start;
+        figures.placing += middle.elapsed();
+        figures.words += reading.syntax.tokens().len();
+        if show == name {
+            for e in &entities {
+                let mentions: Vec<&str> = e.mentions.iter().map(|m| document.slice(m.span)).collect();
+                println!("{} [{} {:?} {:?}] {}\n    {}", e.name, e.kind.name(), e.code, e.sectors, e.why, mentions.join(" | "));
+            }
+            for p in &places {
+                println!("PLACE {} {} {:?} {:?} {:?}", p.name, p.kind, p.country, p.admin1, p.mentions.iter().map(|m| document.slice(*m)).collect::<Vec<_>>());
+            }
+        }
+        figures.add_parties(name, value, &document, &entities, show);
+        let acts = triggers(value, &document, &reading);
+        reading.triggers = acts.iter().map(|(t, _)| t.clone()).collect::<Layer<_>>();
+        figures.add_places(name, &document, &reading, &places, &acts, show);
+    }
+    figures.print();
+    Ok(())
 }
