@@ -94,6 +94,12 @@ pub(crate) fn find_dates(text: &str) -> Vec<FoundDate> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
+        // The minutes of "14:25 August 03, 2013" are no day.
+        let before = tokens.get(at).and_then(|token| text.get(..token.start)).unwrap_or_default();
+        if before.strip_suffix(':').is_some_and(|hours| hours.ends_with(|c: char| c.is_ascii_digit())) {
+            at += 1;
+            continue;
+        }
         let Some((used, reading)) = date_at(text, tokens.get(at..).unwrap_or_default()) else {
             at += 1;
             continue;

@@ -112,50 +112,11 @@ impl Knowledge {
             .iter()
             .filter_map(|tail| Some((tail, self.describe_within(&tail.words, at, depth + 1)?)))
             .collect();
-        let mut why = Vec::new();
-        let mut code = None;
-        let mut give = |found: Option<String>, because: String| {
-            if code.is_none() && found.is_some() {
-                why.push(because);
-                code = found;
-            }
-        };
         let named_head = donors.iter().find(|donor| donor.words.1 == words.len() && donor.form.is_none());
-        // "Iranian Americans" are Americans: a people that ends the head comes before what stands in front of it.
-        if let Some(people) = donors
-            .iter()
-            .find(|donor| donor.form == Some(CountryForm::People) && donor.words.1 == words.len())
-        {
-            give(people.fact.code.clone(), people.fact.why.clone());
-        }
-        for donor in &donors {
-            give(donor.fact.code.clone(), donor.fact.why.clone());
-        }
-        // "Imus' family": kin have an owner that is a name, and no town.
-        let kin = role.is_some_and(|(role, _, _)| role.kind != ActorKind::Organisation);
-        if let Some(owner) =
-            owner.as_ref().filter(|owner| !(kin && owner.role.is_none() && owner.actor.is_none()))
-        {
-            give(owner.code.clone(), owner.why.clone());
-        }
-        for (tail, description) in tails.iter().filter(|(tail, _)| tail.gives_code()) {
-            give(description.code.clone(), format!("{} {}", tail.preposition, description.why));
-        }
-        for compound in words.iter().filter_map(|word| self.compound(word, at)) {
-            give(compound.code.clone(), compound.why.clone());
-        }
-        // A town or region tells the country of a body or a group, but a name of a person is no such phrase.
-        if let Some((_, start, _)) = role {
-            let candidates = phrase.owner.iter().map(String::as_str).filter(|_| !kin);
-            let tails = phrase.tails.iter().filter(|tail| tail.gives_code()).map(|tail| tail.words.as_str());
-            for place in candidates.chain(tails) {
-                give(self.country_of_place(place), format!("{place} lies there"));
-            }
-            give(
-                self.country_of_words(words.get(..start).unwrap_or(&[])),
-                "a place among its words".to_owned(),
-            );
-        }
+        let (mut code, mut why) = match self.code_of(phrase, role, &donors, owner.as_ref(), &tails, at) {
+            Some((code, because)) => (Some(code), vec![because]),
+            None => (None, Vec::new()),
+        };
         let Some((role, start, _)) = role else {
             return self.without_role(phrase, &donors, code, why);
         };
@@ -203,6 +164,59 @@ impl Knowledge {
             make_former(&mut description);
         }
         Some(description)
+    }
+
+    /// The code that the phrase gives, and why: its first source wins, from the surest to the least.
+    fn code_of(
+        &self,
+        phrase: &Phrase<'_>,
+        role: Option<(RoleFact, usize, usize)>,
+        donors: &[Donor],
+        owner: Option<&Description>,
+        tails: &[(&Tail<'_>, Description)],
+        at: Option<Date>,
+    ) -> Option<(String, String)> {
+        let words = phrase.head.as_slice();
+        // "Iranian Americans" are Americans: a people that ends the head comes before what stands in front of it.
+        let people = donors
+            .iter()
+            .find(|donor| donor.form == Some(CountryForm::People) && donor.words.1 == words.len());
+        let named = people
+            .into_iter()
+            .chain(donors)
+            .find_map(|donor| donor.fact.code.clone().zip(Some(&donor.fact.why)));
+        if let Some((code, why)) = named {
+            return Some((code, why.clone()));
+        }
+        // "Imus' family": kin have an owner that is a name, and no town.
+        let kin = role.is_some_and(|(role, _, _)| role.kind != ActorKind::Organisation);
+        let owner = owner.filter(|owner| !(kin && owner.role.is_none() && owner.actor.is_none()));
+        if let Some(owner) = owner
+            && let Some(code) = &owner.code
+        {
+            return Some((code.clone(), owner.why.clone()));
+        }
+        let tail = tails
+            .iter()
+            .filter(|(tail, _)| tail.gives_code())
+            .find(|(_, description)| description.code.is_some());
+        if let Some((tail, description)) = tail {
+            return Some((description.code.clone()?, format!("{} {}", tail.preposition, description.why)));
+        }
+        if let Some(compound) = words.iter().find_map(|word| self.compound(word, at)) {
+            return Some((compound.code?, compound.why));
+        }
+        // A town or region tells the country of a body or a group; the name of a person is no such phrase.
+        let (_, start, _) = role?;
+        let owners = phrase.owner.iter().map(String::as_str).filter(|_| !kin);
+        let named_in_tails =
+            phrase.tails.iter().filter(|tail| tail.gives_code()).map(|tail| tail.words.as_str());
+        owners
+            .chain(named_in_tails)
+            .find_map(|place| Some((self.country_of_place(place)?, format!("{place} lies there"))))
+            .or_else(|| {
+                Some((self.country_of_words(words.get(..start)?)?, "a place among its words".to_owned()))
+            })
     }
 
     /// The role noun that heads the phrase, where it begins, and how many words it takes: the last words, or, before a name, a title.

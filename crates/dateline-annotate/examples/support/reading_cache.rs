@@ -5,8 +5,8 @@ use std::io::Write as _;
 use std::sync::Arc;
 
 use dateline_text::{
-    Argument, ArgumentRole, Content, Cue, Entity, EntityKind, EntityMention, Features, Form, Layer, Reading,
-    Sentence, Span, Syntax, Token, Upos,
+    Argument, ArgumentRole, Content, Cue, Entity, EntityKind, EntityMention, Features, Form, Layer, Mention,
+    Reading, Sentence, Span, Syntax, Token, Trigger, Upos,
 };
 use serde_json::{Value, json};
 
@@ -65,6 +65,8 @@ fn to_json(name: &str, (reading, entities): &Kept) -> Value {
         "name": name,
         "sentences": reading.sentences.iter().map(|s| json!([s.span.start(), s.span.end(), s.paragraph])).collect::<Vec<_>>(),
         "words": words,
+        "mentions": reading.mentions.iter().map(|m| json!([m.span.start(), m.span.end(), m.head, m.kind.name(), m.form == Form::Name, m.score])).collect::<Vec<_>>(),
+        "triggers": reading.triggers.iter().map(|t| json!([t.span.start(), t.span.end(), t.token, &*t.label, t.score, arguments(&t.arguments)])).collect::<Vec<_>>(),
         "cues": reading.cues.iter().map(|c| json!([c.span.start(), c.span.end(), c.token, c.score, arguments(&c.arguments)])).collect::<Vec<_>>(),
         "contents": reading.contents.iter().map(|c| json!([c.span.start(), c.span.end(), c.direct, c.score])).collect::<Vec<_>>(),
         "entities": entities,
@@ -114,6 +116,28 @@ fn reading(value: &Value) -> Reading {
             .map(|s| Sentence { span: span(s), paragraph: number(&s[2]) })
             .collect(),
         syntax: Syntax::new(words.collect()),
+        mentions: list(&value["mentions"])
+            .map(|m| Mention {
+                span: span(m),
+                head: number(&m[2]),
+                kind: m[3].as_str().and_then(EntityKind::from_name).unwrap_or_default(),
+                form: if m[4].as_bool().unwrap_or_default() { Form::Name } else { Form::Nominal },
+                found_by: "cache",
+                score: score(&m[5]),
+            })
+            .collect(),
+        triggers: list(&value["triggers"])
+            .map(|t| Trigger {
+                span: span(t),
+                token: number(&t[2]),
+                label: Arc::from(t[3].as_str().unwrap_or_default()),
+                score: score(&t[4]),
+                second: None,
+                mode: None,
+                status: [1.0, 0.0, 0.0, 0.0],
+                arguments: arguments(&t[5]),
+            })
+            .collect(),
         cues: list(&value["cues"])
             .map(|c| Cue {
                 span: span(c),

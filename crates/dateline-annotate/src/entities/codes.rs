@@ -94,8 +94,10 @@ fn by_title(coded: &mut Coded, cluster: &Cluster) {
     let has_code =
         |r: &&RoleWords| r.country.is_some() || r.described.as_ref().is_some_and(|d| d.code.is_some());
     let has_sector = |r: &&RoleWords| r.described.as_ref().is_some_and(|d| !d.sectors.is_empty());
+    let is_former = |r: &&RoleWords| r.nouns.iter().any(|n| n == "former" || n == "ex");
     let best = strong()
-        .find(|r| has_code(r) && has_sector(r))
+        .find(|r| is_former(r) && has_sector(r))
+        .or_else(|| strong().find(|r| has_code(r) && has_sector(r)))
         .or_else(|| strong().find(has_sector))
         .or_else(|| strong().find(has_code));
     if let Some(role) = best {
@@ -106,8 +108,7 @@ fn by_title(coded: &mut Coded, cluster: &Cluster) {
     }
 }
 
-/// What knowledge says of a person by the full name goes before a title, unless the text gives another country or a former
-/// office: "President" of a man who left it last month is the writer's courtesy.
+/// What knowledge says of a person by the full name goes before a title, unless the text gives another country: "President" of a man who left it last month is the writer's courtesy.
 fn knowledge_goes_first(cluster: &Cluster) -> bool {
     let Some(known) = usable(cluster).filter(|k| !k.by_surname && !k.sectors.is_empty()) else {
         return false;
@@ -115,7 +116,6 @@ fn knowledge_goes_first(cluster: &Cluster) -> bool {
     let contradicts = |r: &RoleWords| {
         let theirs = r.described.as_ref().and_then(|d| d.code.as_ref()).or(r.country.as_ref());
         theirs.is_some() && known.code.is_some() && theirs != known.code.as_ref()
-            || r.nouns.iter().any(|n| n == "former" || n == "ex")
     };
     !cluster.roles.iter().filter(|r| r.strength >= 2).any(contradicts)
 }
@@ -169,8 +169,12 @@ fn by_place_name(text: &Text, coded: &mut Coded, cluster: &Cluster, mentions: &[
     if !matches!(cluster.kind, EntityKind::Place | EntityKind::Facility | EntityKind::Country) {
         return;
     }
+    if let Some(country) = cluster.country.as_ref().filter(|_| cluster.kind == EntityKind::Place) {
+        add(coded, Some(country), &["GOV".to_owned()], || format!("a place in {country}"));
+        return;
+    }
     let name = mentions.iter().filter(|m| m.form == Form::Name).max_by_key(|m| m.words.len());
-    if let Some(country) = name.and_then(|m| text.facts.country_of_sure_place(text.surface(&m.range))) {
+    if let Some(country) = name.and_then(|m| text.country_of_sure_place(text.surface(&m.range))) {
         add(coded, Some(&country), &["GOV".to_owned()], || format!("a place in {country}"));
     }
 }

@@ -74,7 +74,7 @@ pub(crate) fn country_at(text: &Text, from: usize, limit: usize) -> Option<(usiz
         let code = text.facts.country(words).or_else(|| text.facts.demonym(words)).or_else(|| {
             // "New Jersey" is no part of Jersey.
             let is_place = end - from > 1 && (from..end).all(|i| text.is_capitalised(i));
-            if is_place { text.facts.country_of_place(words) } else { None }
+            if is_place { text.country_of_place(words) } else { None }
         })?;
         Some((end, code))
     })

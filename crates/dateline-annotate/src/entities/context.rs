@@ -109,9 +109,9 @@ fn own_country(text: &Text, mention: &Candidate, known: Option<String>) -> Optio
         let words = text.surface(&mention.range);
         let is_sure = matches!(mention.kind, EntityKind::Place | EntityKind::Country);
         let found = if is_sure {
-            text.facts.country_of_sure_place(words)
+            text.country_of_sure_place(words)
         } else {
-            text.facts.country_of_place(words)
+            text.country_of_place(words)
         };
         if let Some(code) = found {
             return Some(code);
@@ -121,7 +121,7 @@ fn own_country(text: &Text, mention: &Candidate, known: Option<String>) -> Optio
 }
 
 fn country_of_words(text: &Text, words: &str) -> Option<String> {
-    text.facts.country(words).or_else(|| text.facts.country_of_place(words))
+    text.facts.country(words).or_else(|| text.country_of_place(words))
 }
 
 /// Whether the mention says where something happens: itself, or the place beside which it stands ("in Marjayoun, Lebanon").

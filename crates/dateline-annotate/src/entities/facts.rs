@@ -53,10 +53,11 @@ pub(crate) trait Facts {
     fn namesake_region(&self, name: &str, code: &str) -> Option<String>;
     /// What a title or description says at the date.
     fn describe(&self, phrase: &str, at: Option<Date>) -> Option<Described>;
-    /// The country in which the place of this name lies, where it is known and there is one answer.
-    fn country_of_place(&self, name: &str) -> Option<String>;
+    /// The country in which the place of this name lies, given those that the article names; none for names that are more often
+    /// something else's.
+    fn country_of_place(&self, name: &str, countries: &[String]) -> Option<String>;
     /// The same for a name that is surely a place's, though more often borne by something else ("Montana").
-    fn country_of_sure_place(&self, name: &str) -> Option<String>;
+    fn country_of_sure_place(&self, name: &str, countries: &[String]) -> Option<String>;
     /// The gender that a given name, folded, tells.
     fn given_name(&self, name: &str) -> Option<Gender>;
 }
@@ -114,12 +115,13 @@ impl Facts for Knowledge {
         })
     }
 
-    fn country_of_place(&self, name: &str) -> Option<String> {
-        if self.is_ambiguous_place(name) { None } else { self.country_of_sure_place(name) }
+    fn country_of_place(&self, name: &str, countries: &[String]) -> Option<String> {
+        if self.is_ambiguous_place(name) { None } else { self.country_of_sure_place(name, countries) }
     }
 
-    fn country_of_sure_place(&self, name: &str) -> Option<String> {
-        self.choose_place(name, &PlaceContext::default())?.country.map(str::to_owned)
+    fn country_of_sure_place(&self, name: &str, countries: &[String]) -> Option<String> {
+        let countries = countries.iter().map(String::as_str).collect();
+        self.choose_place(name, &PlaceContext { countries, ..PlaceContext::default() })?.country.map(str::to_owned)
     }
 
     fn given_name(&self, name: &str) -> Option<Gender> {

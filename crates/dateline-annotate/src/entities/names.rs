@@ -260,7 +260,7 @@ fn bodies_match(text: &Text, short: &Candidate, long: &Candidate) -> bool {
     let tells = |word: &String| !text.lexicon.is_generic(word) && word.chars().count() > 2;
     let is_place = text.facts.country(text.surface(&short.range)).is_some()
         || text.facts.demonym(text.surface(&short.range)).is_some()
-        || text.facts.country_of_place(text.surface(&short.range)).is_some();
+        || text.country_of_place(text.surface(&short.range)).is_some();
     let same_edge = short.words.first() == long.words.first() || short.words.last() == long.words.last();
     !is_place
         && same_edge

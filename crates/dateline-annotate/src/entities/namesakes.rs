@@ -34,7 +34,7 @@ fn evidence(text: &Text, mention: &Candidate) -> Option<String> {
         return is_sure.then(|| code.clone());
     }
     if mention.form == Form::Name && matches!(mention.kind, EntityKind::Place | EntityKind::Country) {
-        return text.facts.country_of_sure_place(words);
+        return text.country_of_sure_place(words);
     }
     mention.known.as_ref().filter(|k| !k.by_surname).and_then(|k| k.code.clone())
 }

@@ -93,11 +93,11 @@ impl Facts for Few {
             .then(|| Described { code, sectors: sector.map(|(_, s)| (*s).to_owned()).into_iter().collect() })
     }
 
-    fn country_of_place(&self, _: &str) -> Option<String> {
+    fn country_of_place(&self, _: &str, _: &[String]) -> Option<String> {
         None
     }
 
-    fn country_of_sure_place(&self, _: &str) -> Option<String> {
+    fn country_of_sure_place(&self, _: &str, _: &[String]) -> Option<String> {
         None
     }
 

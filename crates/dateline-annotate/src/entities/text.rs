@@ -1,5 +1,6 @@
 //! The document, its words and what is known, as the steps of the entity layer see them.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use dateline_text::{Document, Reading, Span, Syntax, Token, Upos};
@@ -21,13 +22,48 @@ pub(crate) struct Text<'d> {
     pub(crate) facts: &'d dyn Facts,
     pub(crate) lexicon: &'static Lexicon,
     folded: Vec<String>,
+    /// Codes of the countries that the text names or whose adjectives it uses, most named first.
+    countries: Vec<String>,
 }
 
 impl<'d> Text<'d> {
     pub(crate) fn new(document: &'d Document, reading: &'d Reading, facts: &'d dyn Facts) -> Self {
         let syntax = &reading.syntax;
         let folded = syntax.tokens().iter().map(|t| fold(document.slice(t.span))).collect();
-        Self { document, reading, syntax, facts, lexicon: Lexicon::get(), folded }
+        let mut text =
+            Self { document, reading, syntax, facts, lexicon: Lexicon::get(), folded, countries: Vec::new() };
+        text.countries = text.count_countries();
+        text
+    }
+
+    fn count_countries(&self) -> Vec<String> {
+        let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
+        let mut at = 0;
+        while at < self.len() {
+            let limit = self.syntax.sentence(self.sentence(at)).end.min(at + 3);
+            let found = (at + 1..=limit).rev().filter(|_| self.is_capitalised(at)).find_map(|end| {
+                let words = self.surface(&(at..end));
+                Some((end, self.facts.country(words).or_else(|| self.facts.demonym(words))?))
+            });
+            at = found.as_ref().map_or(at + 1, |(end, _)| *end);
+            if let Some((_, code)) = found {
+                let order = counts.len();
+                counts.entry(code).or_insert((0, order)).0 += 1;
+            }
+        }
+        let mut codes: Vec<(String, (usize, usize))> = counts.into_iter().collect();
+        codes.sort_by_key(|(_, (count, order))| (std::cmp::Reverse(*count), *order));
+        codes.into_iter().map(|(code, _)| code).collect()
+    }
+
+    /// The country of a place by its name, where the name is not more often something else's.
+    pub(crate) fn country_of_place(&self, name: &str) -> Option<String> {
+        self.facts.country_of_place(name, &self.countries)
+    }
+
+    /// The country of what is surely a place.
+    pub(crate) fn country_of_sure_place(&self, name: &str) -> Option<String> {
+        self.facts.country_of_sure_place(name, &self.countries)
     }
 
     /// The day of publication.

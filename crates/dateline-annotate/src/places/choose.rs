@@ -160,17 +160,42 @@ enum Hold {
 
 /// How well a mention says where the act was; `None` where it does not.
 fn score(document: &Document, syntax: &Syntax, act: &Act<'_>, place: &Place, span: Span) -> Option<i32> {
+    let by_tree = by_tree(document, syntax, act, place, span);
+    by_tree.or_else(|| by_words(document, syntax, act, place, span))
+}
+
+/// The preposition before the words, for acts that have a place nearly always, where the tree does not lead there.
+fn by_words(document: &Document, syntax: &Syntax, act: &Act<'_>, place: &Place, span: Span) -> Option<i32> {
+    let first = syntax.range_of(span).start;
+    let from = (first.saturating_sub(4)..first).rev().take_while(|i| {
+        syntax.get(*i).is_some_and(|t| matches!(t.upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn))
+    });
+    let before = from.last().unwrap_or(first).checked_sub(1)?;
+    let word = document.slice(syntax.get(before)?.span).to_lowercase();
+    let gap = first.abs_diff(act.head);
+    let is_place = WHERE.contains(&word.as_str()) || word == "on" && act.label == "ASSAULT";
+    let fits = match act.ground {
+        Ground::Spot => is_place,
+        Ground::Some => is_place && gap < 10 && place.kind != "country",
+        Ground::Words => false,
+    };
+    let size = if place.kind == "country" { 0 } else { 4 };
+    fits.then(|| size - i32::try_from(gap.min(40)).unwrap_or(40) / 4)
+}
+
+fn by_tree(document: &Document, syntax: &Syntax, act: &Act<'_>, place: &Place, span: Span) -> Option<i32> {
     let head = syntax.head_of(syntax.range_of(span))?;
     let (hold, governor) = hold(document, syntax, head)?;
     let distance = tree_distance(syntax, governor, act.head)?;
     let is_country = place.kind == "country";
     let own = distance == 0;
+    let close = distance <= 1;
     let base = match hold {
         Hold::Where if act.ground == Ground::Words => Some(40).filter(|_| own),
         Hold::Where => Some(40),
-        Hold::Aim => Some(36).filter(|_| own && matches!(act.label, "ASSAULT" | "COERCE" | "MOBILIZE")),
+        Hold::Aim => Some(36).filter(|_| close && matches!(act.label, "ASSAULT" | "COERCE" | "MOBILIZE")),
         Hold::To => Some(34).filter(|_| own && matches!(act.label, "CONSULT" | "AID" | "MOBILIZE")),
-        Hold::From => Some(34).filter(|_| own && act.label == "RETREAT"),
+        Hold::From => Some(34).filter(|_| close && act.label == "RETREAT"),
         Hold::Object => Some(34).filter(|_| {
             own && (takes_places(act.label) && !is_country
                 || act.label == "CONSULT"

@@ -6,6 +6,7 @@ use dateline_knowledge::{CountryForm, Knowledge, PlaceContext, PlaceEntry, Place
 use dateline_text::{Document, Entity, Place, Reading, Span};
 
 use super::PlaceName;
+use crate::entities::lexicon::fold;
 
 /// How many names to either side can tell which namesake is meant.
 const NEAR: usize = 3;
@@ -138,8 +139,19 @@ fn resolve(
     let entry =
         knowledge.choose_place(words, &context).or_else(|| without_generic(knowledge, words, &context));
     match entry {
-        Some(entry) => from_entry(&entry),
+        Some(entry) => Place { name: shown_name(words, &entry), ..from_entry(&entry) },
         None => Place { country: container_country(knowledge, nearby), ..nowhere(words) },
+    }
+}
+
+/// The gazetteer's name, or the text's where it has no word in common ("Jabalia", which GeoNames writes "Jabālyā").
+fn shown_name(words: &str, entry: &PlaceEntry<'_>) -> String {
+    let (ours, theirs) = (fold(words), fold(entry.name));
+    let shares = |word: &str| theirs.split(|c: char| !c.is_alphanumeric()).any(|w| w == word && w.len() > 2);
+    if ours.split(|c: char| !c.is_alphanumeric()).any(shares) {
+        entry.name.to_owned()
+    } else {
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
 

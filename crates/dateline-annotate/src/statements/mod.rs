@@ -31,6 +31,8 @@ use self::view::View;
 
 /// How many sentences back a quotation without a cue looks for its speaker.
 const REACH: usize = 2;
+/// How many sentences of one speech get their speaker from a cue at its end.
+const CHAIN: usize = 60;
 
 /// A statement in the making.
 #[derive(Clone, Debug)]
@@ -64,12 +66,21 @@ pub fn find_statements(
     drafts.iter().filter_map(|draft| statement(&view, draft, &settings, &finder.history)).collect()
 }
 
+/// Whom a chain of quotations belongs to.
+#[derive(Clone, Copy)]
+struct Owner {
+    speaker: Speaker,
+    cue: Option<Cue>,
+    /// Whether a cue or a colon says so; else it is a guess until one does.
+    firm: bool,
+}
+
 /// Reads sentence by sentence and remembers who spoke.
 struct Finder<'v, 'a> {
     view: &'v View<'a>,
     history: History,
     /// Who a chain of quotations belongs to.
-    owners: HashMap<usize, (Speaker, Option<Cue>)>,
+    owners: HashMap<usize, Owner>,
     drafts: Vec<Draft>,
 }
 
@@ -155,60 +166,52 @@ impl Finder<'_, '_> {
             });
             return;
         }
-        let (speaker, cue, rule) = match self.owners.get(&quotation.chain) {
-            Some((speaker, cue)) => (*speaker, *cue, "rule:quotation-continued"),
-            None => {
-                let (speaker, cue) = self.continuing(sentence, piece);
-                (speaker, cue, "rule:quotation-alone")
-            }
-        };
-        if speaker == Speaker::default() && rule == "rule:quotation-alone" && cue.is_none() {
-            // Its cue may follow in a later sentence of the same quotation.
-            drafts.push(Draft {
-                sentence,
-                cue: None,
-                speaker,
-                content: vec![piece.span],
-                rule: "rule:quotation-open",
-            });
-            return;
-        }
-        self.owners.entry(quotation.chain).or_insert((speaker, cue));
+        let owner = self.owners.get(&quotation.chain).copied();
+        let rule =
+            if owner.is_some_and(|o| o.firm) { "rule:quotation-continued" } else { "rule:quotation-alone" };
+        let owner = owner.unwrap_or_else(|| self.continuing(sentence, piece));
+        self.owners.entry(quotation.chain).or_insert(owner);
+        let Owner { speaker, cue, .. } = owner;
+        // Without a speaker it waits for a cue in a later sentence of the same speech.
         drafts.push(Draft { sentence, cue, speaker, content: vec![piece.span], rule });
     }
 
     /// A chain of quotations has its speaker; earlier sentences of it that had none get it too.
     fn claim(&mut self, chain: usize, speaker: Speaker, cue: Option<Cue>) {
-        if self.owners.contains_key(&chain) {
+        if self.owners.get(&chain).is_some_and(|o| o.firm) {
             return;
         }
-        self.owners.insert(chain, (speaker, cue));
+        self.owners.insert(chain, Owner { speaker, cue, firm: true });
         let quotations = &self.view.quotations;
-        for draft in self.drafts.iter_mut().rev().take(40) {
+        for draft in self.drafts.iter_mut().rev().take(CHAIN) {
             let Some(span) = draft.content.first() else { continue };
             let index = quotations.partition_point(|q| q.outer.end() <= span.start());
             if quotations.get(index).is_none_or(|q| q.chain != chain) {
                 break;
             }
-            if draft.cue.is_none() {
+            if draft.rule == "rule:quotation-alone" {
                 (draft.speaker, draft.cue, draft.rule) = (speaker, cue, "rule:quotation-continued");
             }
         }
     }
 
     /// Who speaks in a quotation without a cue: the sentence before leads to it, or its speaker goes on.
-    fn continuing(&self, sentence: usize, piece: &Piece) -> (Speaker, Option<Cue>) {
+    fn continuing(&self, sentence: usize, piece: &Piece) -> Owner {
         let view = self.view;
         let starts_here =
             view.quotations.get(piece.quotation).is_some_and(|q| q.inner.start() == piece.span.start());
         let Some(before) = sentence.checked_sub(1).filter(|_| starts_here) else {
-            return (Speaker::default(), None);
+            return Owner { speaker: Speaker::default(), cue: None, firm: false };
         };
         let text = view.reading.sentences.get(before).map_or("", |s| view.document.slice(s.span));
         if text.ends_with([':', ','])
             && let Some(cue) = cues_of(view, before).iter().rev().find(|c| c.takes().quote || c.takes().named)
         {
-            return (speaker::speaker_of(view, cue, &self.history), Some(*cue));
+            return Owner {
+                speaker: speaker::speaker_of(view, cue, &self.history),
+                cue: Some(*cue),
+                firm: true,
+            };
         }
         let last =
             self.drafts.iter().rev().find(|d| d.speaker.entity.is_some() && d.sentence + REACH >= sentence);
@@ -223,7 +226,7 @@ impl Finder<'_, '_> {
             Some(draft) if draft.sentence + 1 == sentence => Some(draft.speaker),
             _ => subject().or(last.map(|d| d.speaker)),
         };
-        (speaker.unwrap_or_default(), None)
+        Owner { speaker: speaker.unwrap_or_default(), cue: None, firm: false }
     }
 }
 
@@ -341,7 +344,9 @@ fn without_overlaps(spans: &[Span]) -> Vec<Span> {
 }
 
 fn statement(view: &View, draft: &Draft, settings: &Settings, history: &History) -> Option<Statement> {
-    if draft.content.is_empty() || draft.rule == "rule:quotation-open" && draft.speaker.entity.is_none() {
+    if draft.content.is_empty()
+        || draft.rule == "rule:quotation-alone" && draft.cue.is_none() && draft.speaker.entity.is_none()
+    {
         return None;
     }
     let setting =

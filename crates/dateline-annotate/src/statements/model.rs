@@ -72,5 +72,5 @@ pub(super) fn allows(view: &View, draft: &Draft) -> bool {
     let cue = draft.cue.is_some_and(|c| view.cue_score(c.token).is_some());
     let content =
         || draft.content.iter().any(|span| view.reading.contents.overlapping(*span).next().is_some());
-    cue || content() || draft.rule != "rule:noun"
+    cue || content() || !matches!(draft.rule, "rule:noun" | "rule:bare" | "rule:noun-clause")
 }

@@ -60,21 +60,97 @@ pub(super) fn speaker_of(view: &View, cue: &Cue, history: &History) -> Speaker {
     if let Some(token) = token
         && let Some(entity) = resolve(view, token, history)
     {
-        return Speaker { token: Some(token), entity: Some(named_beside(view, token, cue.token, entity)) };
+        let entity = named_beside(view, token, cue, entity);
+        let entity = maker(view, token, cue.token, entity).unwrap_or(entity);
+        return Speaker { token: Some(token), entity: Some(entity) };
+    }
+    if let Some(maker) = token.and_then(|t| by_agent(view, t, cue.token)) {
+        return Speaker { token, entity: Some(maker) };
     }
     // A subject that nothing is known of stays the speaker: "residents", not whom the reader guesses.
-    if token.is_some_and(|t| {
-        matches!(view.upos(t), Upos::Noun | Upos::Propn) && !lexicon().is_document(view.lemma(t))
-    }) {
+    let document = token.is_some_and(|t| lexicon().is_document(view.lemma(t)));
+    if token.is_some_and(|t| matches!(view.upos(t), Upos::Noun | Upos::Propn)) && !document {
         return Speaker { token, entity: None };
     }
     let by_model = role(view, cue.token).filter(|t| view.quotation_of(*t).is_none());
     let guessed = by_model.or_else(|| match cue.kind {
-        Kind::Verb(_) | Kind::Model => first_subject(view, cue.token),
+        Kind::Verb(_) | Kind::Model if !document => first_subject(view, cue.token),
         _ => None,
     });
-    let entity = guessed.and_then(|t| resolve(view, t, history));
+    let sentence = view.token(cue.token).map_or(0, |t| t.sentence);
+    // "The statement read", "further remarking": whoever spoke last goes on.
+    let last =
+        || history.last(view, sentence, &[]).filter(|_| guessed.is_none() && (document || token.is_none()));
+    let entity = guessed.and_then(|t| resolve(view, t, history)).or_else(last);
     Speaker { token: token.or(guessed), entity }
+}
+
+/// "Human rights group Foro Penal said": the name at the end of the phrase rather than the noun that it explains.
+fn named_beside(view: &View, subject: usize, cue: &Cue, entity: usize) -> usize {
+    let named =
+        |e: usize| view.entities.get(e).is_some_and(|e| e.mentions.iter().any(|m| m.form == Form::Name));
+    if named(entity) && view.kind(entity) == Some(EntityKind::Person) || view.upos(subject) == Upos::Pron {
+        return entity;
+    }
+    let apposed = view
+        .syntax()
+        .children_by(subject, &["appos"])
+        .find_map(|c| view.headed(c).filter(|e| named(*e) && is_actor(view, *e)));
+    if let Some(other) = apposed.filter(|_| !named(entity)) {
+        return other;
+    }
+    let Some(last) = phrase_end(view, subject, cue) else { return entity };
+    let Some(other) = view.entity(last).filter(|e| *e != entity && named(*e) && is_actor(view, *e)) else {
+        return entity;
+    };
+    let mut first = last;
+    while first > subject + 1 && view.entity(first - 1) == Some(other) {
+        first -= 1;
+    }
+    // "the judge in the trial of Trump", "the ministry's Jane Doe": only the second ends with its own name.
+    let before = first.saturating_sub(1);
+    let part = matches!(view.upos(before), Upos::Adp | Upos::Det | Upos::Cconj) || view.is_mark(before);
+    let person = view.kind(other) == Some(EntityKind::Person);
+    if part || first <= subject || (named(entity) && !person) { entity } else { other }
+}
+
+/// The last noun of the phrase that begins with the subject, before the verb or, inverted, before the next mark.
+fn phrase_end(view: &View, subject: usize, cue: &Cue) -> Option<usize> {
+    if subject > cue.token || cue.kind == Kind::Source {
+        let end = view.sentence_of(subject).end;
+        return (subject + 1..end)
+            .take(8)
+            .take_while(|i| view.is_nominal(*i) || view.lower(*i) == "-")
+            .last();
+    }
+    let mut last = cue.token.checked_sub(1)?;
+    while last > subject && matches!(view.upos(last), Upos::Adv | Upos::Aux) {
+        last -= 1;
+    }
+    if view.lower(last) == ")" {
+        last = (subject..last).rev().take(8).find(|i| view.lower(*i) == "(")?.checked_sub(1)?;
+    }
+    (last > subject && last - subject <= 10).then_some(last)
+}
+
+/// "Results announced by the minister show": whoever made a thing that speaks.
+fn maker(view: &View, subject: usize, verb: usize, entity: usize) -> Option<usize> {
+    if is_actor(view, entity) || view.upos(subject) == Upos::Pron {
+        None
+    } else {
+        by_agent(view, subject, verb)
+    }
+}
+
+fn by_agent(view: &View, noun: usize, verb: usize) -> Option<usize> {
+    let end = if verb > noun { verb } else { view.sentence_of(noun).end };
+    let by = (noun + 1..end).take(10).take_while(|i| !view.is_mark(*i)).find(|i| view.lower(*i) == "by")?;
+    (by + 1..end)
+        .take(8)
+        .take_while(|i| !view.is_mark(*i))
+        .filter_map(|i| view.headed(i))
+        .filter(|e| is_actor(view, *e))
+        .last()
 }
 
 fn is_impersonal(view: &View, verb: usize) -> bool {
@@ -102,21 +178,6 @@ pub(super) fn goes_on(view: &View, cue: &Cue) -> bool {
         && (participle || finite)
         && !has_own_subject(view, cue.token)
         && view.relation(cue.token) != "acl"
-}
-
-/// "Human rights group Foro Penal said": the name right before the verb rather than the noun that it explains.
-fn named_beside(view: &View, subject: usize, verb: usize, entity: usize) -> usize {
-    let Some(last) = verb.checked_sub(1).filter(|last| *last > subject && verb - subject <= 6) else {
-        return entity;
-    };
-    let plain =
-        (subject..=last).all(|i| matches!(view.upos(i), Upos::Propn | Upos::Noun) || view.lower(i) == "-");
-    let named =
-        |e: usize| view.entities.get(e).is_some_and(|e| e.mentions.iter().any(|m| m.form == Form::Name));
-    match view.entity(last) {
-        Some(other) if plain && named(other) && !named(entity) => other,
-        _ => entity,
-    }
 }
 
 /// Where the tree has nothing: the first subject of the sentence, else the first actor that it names.
@@ -324,10 +385,11 @@ fn beside(view: &View, verb: usize) -> Option<usize> {
 /// The entity that a word stands for; pronouns that nothing was found for go to who spoke last.
 pub(super) fn resolve(view: &View, token: usize, history: &History) -> Option<usize> {
     let sentence = view.token(token)?.sentence;
-    if let Some(entity) = view.headed(token) {
-        return Some(entity);
+    let pronoun = view.upos(token) == Upos::Pron;
+    if let Some(entity) = view.headed(token).filter(|e| !pronoun || is_actor(view, *e)) {
+        return Some(continued(view, token, sentence, history).filter(|_| pronoun).unwrap_or(entity));
     }
-    if view.upos(token) == Upos::Pron {
+    if pronoun {
         return match view.lower(token) {
             "he" | "she" | "him" | "her" | "his" => history
                 .last(view, sentence, &[EntityKind::Person])
@@ -351,6 +413,24 @@ pub(super) fn resolve(view: &View, token: usize, history: &History) -> Option<us
         view.headed(head)
     };
     view.entity(token).or_else(outside).or_else(inside)
+}
+
+/// "He added": who spoke in the sentence before goes on, unless another pronoun is used for him elsewhere.
+fn continued(view: &View, token: usize, sentence: usize, history: &History) -> Option<usize> {
+    let pronoun = view.lower(token);
+    let other = match pronoun {
+        "he" => "she",
+        "she" => "he",
+        _ => return None,
+    };
+    let last = history.last(view, sentence, &[EntityKind::Person])?;
+    let recent = history.turns.iter().rev().take(3).any(|(s, e)| *e == last && *s + 1 >= sentence);
+    let used = |word: &str| {
+        view.entities.get(last).is_some_and(|e| {
+            e.mentions.iter().filter(|m| m.form == Form::Pronoun).take(40).any(|m| view.lower(m.head) == word)
+        })
+    };
+    (recent && (used(pronoun) || !used(other))).then_some(last)
 }
 
 /// The nearest mention of an entity of one of the kinds before the word, in its sentence or the one before.

@@ -145,9 +145,11 @@ fn line(draft: &mut Draft<'_>, at: usize, start: usize, after_body: bool, furnit
             return;
         }
         let signed = text.starts_with(['—', '–', '-', '(']) || draft.page.authors.is_empty();
-        if let Some(byline) =
-            byline::bare(text.trim_matches(['(', ')'])).filter(|_| after_body && signed && !furniture)
-        {
+        if let Some(byline) = byline::bare(text.trim_matches(['(', ')'])).filter(|_| {
+            // Below the furniture, only a name with an address signs.
+            let addressed = text.contains('@') && draft.page.authors.is_empty();
+            after_body && signed && (!furniture || addressed)
+        }) {
             draft.take_byline(at, byline);
             return;
         }

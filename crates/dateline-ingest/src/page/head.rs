@@ -180,6 +180,7 @@ pub(super) fn is_address_only(text: &str) -> bool {
 
 /// "Source: Xinhua | 2019-04-16 20:15 | Editor: Lin": a row of facts, at least one of them a day or a source.
 fn source_line(draft: &mut Draft<'_>, at: usize, text: &str) {
+    let text = &*rules::without_links(text);
     let house_first = text.split_once(',').is_some_and(|(first, _)| is_house(first.trim()));
     let cells: Vec<&str> = text
         .split(['|', '·', '•', '\t'])

@@ -8,6 +8,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
 use super::line::{Line, Shape, fold, normalise, trim_marks};
+use super::names;
 use super::outlets::Outlets;
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
@@ -133,11 +134,20 @@ impl Rules {
 
     /// What the rules say of a line; `None` where it may be part of the article.
     pub(super) fn verdict(&self, line: &Line) -> Option<Verdict> {
-        self.any_verdict(line).filter(|verdict| match verdict.why {
-            "caption" => !is_signed_paragraph(line),
-            "reporter-note" => !(line.is_stated() && goes_on_small(&line.text)),
-            _ => true,
-        })
+        self.any_verdict(line)
+            .filter(|verdict| match verdict.why {
+                "caption" => !is_signed_paragraph(line),
+                "reporter-note" => !(line.is_stated() && goes_on_small(&line.text)),
+                _ => true,
+            })
+            .or_else(|| {
+                ends_in_picture_credit(&line.text).then_some(Verdict {
+                    why: "photo-credit",
+                    opens_list: false,
+                    ends_page: false,
+                    sentences: true,
+                })
+            })
     }
 
     fn any_verdict(&self, line: &Line) -> Option<Verdict> {
@@ -223,6 +233,15 @@ fn is_signed_paragraph(line: &Line) -> bool {
     before.ends_with(['.', '”', '"']) && Shape::of(before).sentences >= 2 && Outlets::get().is_agency(agency)
 }
 
+/// "The harbour in July. THE COAST PRESS/Ada Moss": a house in capitals and a photographer after the caption.
+fn ends_in_picture_credit(text: &str) -> bool {
+    let Some((house, person)) = text.rsplit_once(". ").and_then(|(_, credit)| credit.split_once('/')) else {
+        return false;
+    };
+    let loud = house.chars().filter(|c| c.is_uppercase()).count() >= 3 && !house.contains(char::is_lowercase);
+    loud && !person.ends_with('.') && person.split_whitespace().count() >= 2 && names::is_person(person)
+}
+
 /// "Reporting by two stations was jammed": a sentence, as no name follows.
 fn goes_on_small(text: &str) -> bool {
     let mut words = text.split_whitespace();
@@ -254,7 +273,7 @@ impl Guard {
 }
 
 /// The text with Markdown's links reduced to their words.
-fn without_links(text: &str) -> Cow<'_, str> {
+pub(super) fn without_links(text: &str) -> Cow<'_, str> {
     if !text.contains("](") || text.starts_with("![") {
         return Cow::Borrowed(text);
     }

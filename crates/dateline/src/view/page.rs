@@ -114,11 +114,13 @@ impl Page {
 
     /// Writes a flow; the first line begins at column `first`, the others at `hang`.
     pub fn flow(&mut self, first: usize, hang: usize, flow: &Flow) {
+        let (first, hang) = (self.column(first), self.column(hang));
         self.lines(&" ".repeat(first), first, hang, flow);
     }
 
     /// Writes a flow beside a label that takes the columns from `indent` to `hang`; a label too long for that gets its own line.
     pub fn labelled(&mut self, indent: usize, hang: usize, label: (&str, Ink), flow: &Flow) {
+        let hang = self.column(hang);
         let words = clean(label.0);
         let end = indent + words.width();
         let mut lead = " ".repeat(indent);
@@ -130,6 +132,11 @@ impl Page {
             self.flow(indent, indent + 2, &Flow::new(label.1, &words));
             self.flow(hang, hang, flow);
         }
+    }
+
+    /// A column at which words may begin: a narrow page keeps three fifths of itself for them.
+    fn column(&self, wanted: usize) -> usize {
+        wanted.min(self.width * 2 / 5)
     }
 
     fn lines(&mut self, lead: &str, first: usize, hang: usize, flow: &Flow) {
@@ -202,11 +209,11 @@ mod tests {
 
     #[test]
     fn lines_break_at_spaces_and_hang() {
-        expect![[r"
+        expect![[r#"
               Envoys of both states
                 met in Geneva on
                 Monday.
-        "]]
+        "#]]
         .assert_eq(&page(26, 2, 4, "Envoys of both states met in Geneva on Monday."));
     }
 

@@ -50,7 +50,8 @@ fn content(record: &Record, statement: &Statement) -> Flow {
     let parts: Vec<&str> = statement.content.iter().map(|span| record.slice(*span)).collect();
     let said = words::clip(&parts.join(" … "), SHOWN);
     match statement.kind {
-        Speech::Direct => Flow::default().plain(&format!("“{said}”")),
+        // The comma before "he said" belongs to the article's sentence, not to what was said.
+        Speech::Direct => Flow::default().plain(&format!("“{}”", said.trim_end_matches([',', ' ']))),
         Speech::Indirect | Speech::Mixed => Flow::default().plain(&said),
     }
 }

@@ -17,7 +17,51 @@ fn view(record: &Record, options: ViewOptions) -> String {
 
 #[test]
 fn the_example_is_told_in_order() {
-    expect![[r#""#]].assert_eq(&view(&example(), ViewOptions::default()));
+    expect![[r#"
+        Željko Perić meets Ruritania’s envoy
+        The Harbour Post · Friday 18 April 2025 (by a line of the text)
+        by Ida Brook · GENEVA
+        talks.txt
+
+        WHO'S WHO
+          Željko Perić  GRK · government · Foreign Minister
+          Ada Moss      RUR · government
+          people        civilians
+          police        police
+
+        WHAT HAPPENED, AND WHAT DID NOT
+
+          Thursday 17 April 2025
+          HAPPENED  Željko Perić (GRK) and Ada Moss (RUR): met or talked [CONSULT]
+                    in Geneva (CHE)
+                    headline (also sentence 1): Željko Perić *meets* Ruritania’s envoy
+
+          May 2025
+          PLANNED   Željko Perić (GRK) and Ada Moss (RUR): to meet or talk [CONSULT]
+                    says Ada Moss (RUR)
+                    sentence 2: “We will *meet* again in May,” Moss said.
+
+          The text gives no date
+          HAPPENED  people: demonstrated [PROTEST/demo]
+                    about 40 participants
+                    sentence 3: About 40 people *protested* outside, and police detained
+                    two.
+          HAPPENED  police → people: arrested [COERCE/arrest]
+                    2 detained
+                    sentence 3: About 40 people protested outside, and police *detained*
+                    two.
+
+        WHO SAID WHAT
+          Ada Moss (RUR) · sentence 2
+              “We will meet again in May”
+
+        COMING UP
+          May 2025            Željko Perić (GRK) and Ada Moss (RUR): to meet or talk ·
+                              sentence 2
+
+        1 stretch of the page cut: 1 share. --explain lists it.
+    "#]]
+    .assert_eq(&view(&example(), ViewOptions::default()));
 }
 
 #[test]
