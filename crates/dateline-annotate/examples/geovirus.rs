@@ -28,6 +28,9 @@ struct Article {
 }
 
 /// The words between a start and an end tag, with the rest.
+/// Where a toponym stands, where it lies, what it is called.
+type Toponym<'n> = (Span, Option<(f64, f64)>, &'n str);
+
 fn element<'x>(xml: &'x str, tag: &str) -> Option<(&'x str, &'x str)> {
     let from = xml.find(&format!("<{tag}>"))? + tag.len() + 2;
     let to = from + xml.get(from..)?.find(&format!("</{tag}>"))?;
@@ -35,7 +38,11 @@ fn element<'x>(xml: &'x str, tag: &str) -> Option<(&'x str, &'x str)> {
 }
 
 fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
 }
 
 fn articles(mut xml: &str) -> Vec<Article> {
@@ -49,9 +56,13 @@ fn articles(mut xml: &str) -> Vec<Article> {
         while let Some((location, rest)) = element(locations, "location") {
             locations = rest;
             let field = |tag: &str| element(location, tag).map(|e| e.0.trim().to_owned());
-            let (Some(name), Some(start), Some(end)) = (field("name"), field("start"), field("end")) else { continue };
+            let (Some(name), Some(start), Some(end)) = (field("name"), field("start"), field("end")) else {
+                continue;
+            };
             let (Some(latitude), Some(longitude)) = (field("lat"), field("lon")) else { continue };
-            if let (Ok(start), Ok(end), Ok(latitude), Ok(longitude)) = (start.parse::<usize>(), end.parse::<usize>(), latitude.parse(), longitude.parse()) {
+            if let (Ok(start), Ok(end), Ok(latitude), Ok(longitude)) =
+                (start.parse::<usize>(), end.parse::<usize>(), latitude.parse(), longitude.parse())
+            {
                 gold.push((unescape(&name), [start - 1, end - 1], latitude, longitude));
             }
         }
@@ -62,7 +73,8 @@ fn articles(mut xml: &str) -> Vec<Article> {
 
 fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
     let (la, lb) = (a.0.to_radians(), b.0.to_radians());
-    let half = ((lb - la) / 2.0).sin().powi(2) + la.cos() * lb.cos() * ((b.1 - a.1).to_radians() / 2.0).sin().powi(2);
+    let half = ((lb - la) / 2.0).sin().powi(2)
+        + la.cos() * lb.cos() * ((b.1 - a.1).to_radians() / 2.0).sin().powi(2);
     2.0 * EARTH_RADIUS * half.sqrt().min(1.0).asin()
 }
 
@@ -88,7 +100,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (model, knowledge) = (std::cell::LazyCell::new(Model::load), Knowledge::load());
     let (mut right, mut near) = (0_u32, 0_u32);
     let (mut found, mut wanted, mut placed) = (0, 0, 0);
-    for (number, article) in articles(&std::fs::read_to_string(arguments.first().ok_or("XML")?)?).iter().enumerate() {
+    for (number, article) in
+        articles(&std::fs::read_to_string(arguments.first().ok_or("XML")?)?).iter().enumerate()
+    {
         if half.is_some_and(|h| (h == "check") != gold::is_check_half(&article.source)) {
             continue;
         }
@@ -106,7 +120,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         let entities = find_entities(&document, &reading, &knowledge);
         let places = find_places(&document, &reading, &entities, &knowledge);
-        let mut ours: Vec<(Span, Option<(f64, f64)>, &str)> = places
+        let mut ours: Vec<Toponym<'_>> = places
             .iter()
             .flat_map(|p| p.mentions.iter().map(|m| (*m, p.coordinates, p.name.as_str())))
             .collect();
@@ -140,14 +154,24 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let (p, r) = (f64::from(right) / found.max(1) as f64, f64::from(right) / wanted.max(1) as f64);
-    println!("found: P {p:.4} R {r:.4} F1 {:.4} ({right} right, {found} found, {wanted} gold)", 2.0 * p * r / (p + r));
-    println!("within {NEAR} km: {:.4} of those found, {placed} have a point", f64::from(near) / f64::from(right.max(1)));
+    println!(
+        "found: P {p:.4} R {r:.4} F1 {:.4} ({right} right, {found} found, {wanted} gold)",
+        2.0 * p * r / (p + r)
+    );
+    println!(
+        "within {NEAR} km: {:.4} of those found, {placed} have a point",
+        f64::from(near) / f64::from(right.max(1))
+    );
     Ok(())
 }
 
 fn context(document: &Document, span: Span) -> String {
     let text = document.text();
-    let from = (span.start().saturating_sub(50)..=span.start()).find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-    let to = (span.end()..=(span.end() + 30).min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
+    let from =
+        (span.start().saturating_sub(50)..=span.start()).find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+    let to = (span.end()..=(span.end() + 30).min(text.len()))
+        .rev()
+        .find(|i| text.is_char_boundary(*i))
+        .unwrap_or(text.len());
     text.get(from..to).unwrap_or("").replace('\n', " ")
 }

@@ -153,7 +153,6 @@ fn reading(value: &Value) -> Reading {
                 score: score(&c[3]),
             })
             .collect::<Layer<_>>(),
-        ..Reading::default()
     }
 }
 

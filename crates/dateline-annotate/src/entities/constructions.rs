@@ -43,7 +43,10 @@ pub(crate) fn role_words(text: &Text, range: &Range<usize>, strength: u8) -> Rol
     if let (Some(described), Some(country)) = (&mut described, &country) {
         let by_part = described.code.as_ref().and_then(|code| text.facts.country_name(code));
         let is_inside = |name: &String| phrase.contains(&format!(" {name}"));
-        if described.code.as_ref() != Some(country) && by_part.as_ref().is_some_and(is_inside) && starts_longer(text, &range) {
+        if described.code.as_ref() != Some(country)
+            && by_part.as_ref().is_some_and(is_inside)
+            && starts_longer(text, &range)
+        {
             described.code = Some(country.clone());
         }
     }
@@ -60,7 +63,9 @@ pub(crate) fn role_words(text: &Text, range: &Range<usize>, strength: u8) -> Rol
 /// Whether the phrase names a place by two capitalised words, the second of which alone is a country's name.
 fn starts_longer(text: &Text, range: &Range<usize>) -> bool {
     range.clone().skip(1).any(|i| {
-        text.is_capitalised(i) && text.is_capitalised(i - 1) && text.facts.country(text.word(i)).is_some()
+        text.is_capitalised(i)
+            && text.is_capitalised(i - 1)
+            && text.facts.country(text.word(i)).is_some()
             && text.country_of_place(text.surface(&(i - 1..i + 1))).is_some()
     })
 }

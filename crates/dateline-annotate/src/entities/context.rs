@@ -108,11 +108,7 @@ fn own_country(text: &Text, mention: &Candidate, known: Option<String>) -> Optio
     {
         let words = text.surface(&mention.range);
         let is_sure = matches!(mention.kind, EntityKind::Place | EntityKind::Country);
-        let found = if is_sure {
-            text.country_of_sure_place(words)
-        } else {
-            text.country_of_place(words)
-        };
+        let found = if is_sure { text.country_of_sure_place(words) } else { text.country_of_place(words) };
         if let Some(code) = found {
             return Some(code);
         }

@@ -121,7 +121,9 @@ impl Facts for Knowledge {
 
     fn country_of_sure_place(&self, name: &str, countries: &[String]) -> Option<String> {
         let countries = countries.iter().map(String::as_str).collect();
-        self.choose_place(name, &PlaceContext { countries, ..PlaceContext::default() })?.country.map(str::to_owned)
+        self.choose_place(name, &PlaceContext { countries, ..PlaceContext::default() })?
+            .country
+            .map(str::to_owned)
     }
 
     fn given_name(&self, name: &str) -> Option<Gender> {
