@@ -24,9 +24,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let text = arguments.next().map(std::fs::read_to_string).transpose()?;
     let text = text.as_deref().unwrap_or(ARTICLE);
     let seconds: u64 = arguments.next().map_or(Ok(5), |s| s.parse())?;
-    let start = Instant::now();
+    let (start, processor) = (Instant::now(), processor_time());
     let model = Model::load();
     let loaded = start.elapsed();
+    if let (Some(before), Some(after)) = (processor, processor_time()) {
+        println!("loading took {:.0} ms of processor time", (after - before) * 1e3);
+    }
     let document = Document::from_text(text);
     let sentences = support::sentences(&document);
     let words = model.read(&document, sentences.clone()).syntax.tokens().len();

@@ -37,12 +37,16 @@ pub(crate) struct Linear {
 
 impl Linear {
     /// Packs layers side by side, each from a multiple of 16 columns on; gives also where each begins. Weights are
-    /// clamped to ±63 (the file keeps that). The lengths must fit: `inputs` weights for each scale and bias.
+    /// clamped to ±63 (the file keeps that). The lengths must fit: `inputs`, at least one, weights for each scale and bias.
     pub(crate) fn pack(inputs: usize, parts: &[LinearPart<'_>]) -> (Self, Vec<usize>) {
         let mut starts = Vec::new();
         let mut end = 0_usize;
         for part in parts {
-            assert!(part.scale.len() == part.bias.len() && part.weight.len() == part.scale.len() * inputs);
+            assert!(
+                inputs > 0
+                    && part.scale.len() == part.bias.len()
+                    && part.weight.len() == part.scale.len() * inputs
+            );
             starts.push(end);
             end += part.scale.len().next_multiple_of(LANES);
         }
@@ -59,24 +63,28 @@ impl Linear {
         for (part, start) in parts.iter().zip(&starts) {
             packed.scale[*start..start + part.scale.len()].copy_from_slice(part.scale);
             packed.bias[*start..start + part.bias.len()].copy_from_slice(part.bias);
-            for (row, column) in part.weight.chunks_exact(inputs.max(1)).zip(*start..) {
-                packed.pack_column(row, column);
-            }
+            packed.pack_panels(part.weight, *start);
         }
         (packed, starts)
     }
 
-    fn pack_column(&mut self, row: &[u8], column: usize) {
-        let depth = self.inputs.div_ceil(4);
-        let (panel, lane) = (column / LANES, column % LANES);
-        let mut sum = 0;
-        for (four, block) in row.chunks(4).zip(&mut self.blocks[panel * depth..(panel + 1) * depth]) {
-            for (byte, slot) in four.iter().zip(&mut block.0[lane * 4..lane * 4 + 4]) {
-                *slot = (*byte as i8).clamp(-WEIGHT_LIMIT, WEIGHT_LIMIT);
-                sum += i32::from(*slot);
+    /// Packs a layer's rows as columns from `start`, a multiple of 16, on.
+    fn pack_panels(&mut self, weight: &[u8], start: usize) {
+        let (inputs, depth) = (self.inputs, self.inputs.div_ceil(4));
+        let clamped = |byte: u8| (byte as i8).clamp(-WEIGHT_LIMIT, WEIGHT_LIMIT);
+        for (row, correction) in weight.chunks_exact(inputs).zip(&mut self.correction[start..]) {
+            *correction = -128 * row.iter().map(|byte| i32::from(clamped(*byte))).sum::<i32>();
+        }
+        let blocks = self.blocks[start / LANES * depth..].chunks_exact_mut(depth);
+        for (rows, blocks) in weight.chunks(inputs * LANES).zip(blocks) {
+            for (lane, row) in rows.chunks_exact(inputs).enumerate() {
+                for (four, block) in row.chunks(4).zip(&mut *blocks) {
+                    for (byte, slot) in four.iter().zip(&mut block.0[lane * 4..]) {
+                        *slot = clamped(*byte);
+                    }
+                }
             }
         }
-        self.correction[column] = -128 * sum;
     }
 
     /// The width of the input.
