@@ -39,7 +39,10 @@ fn a_town_in_a_state_is_the_one_of_that_state() {
         Texas Texas PROPN 4 appos name:place nosp
         . . PUNCT 2 punct",
         1,
-        expect![[""]],
+        expect![[r#"
+            * Paris [city USA Texas]: Paris
+            Texas [region USA Texas]: Texas
+        "#]],
     );
 }
 
@@ -59,7 +62,10 @@ fn the_most_specific_of_nested_places_is_where_it_happened() {
         Ukraine Ukraine PROPN 2 obl name:country nosp
         . . PUNCT 2 punct",
         1,
-        expect![[""]],
+        expect![[r#"
+            * Sumy [city UKR Sumy]: Sumy
+            Ukraine [country UKR -]: Ukraine
+        "#]],
     );
 }
 
@@ -73,6 +79,9 @@ fn a_name_that_no_entry_fits_is_kept_and_empties_nothing() {
         Kenya Kenya PROPN 2 obl name:country nosp
         . . PUNCT 2 punct",
         1,
-        expect![[""]],
+        expect![[r#"
+            * Qwxfordham [place KEN -]: Qwxfordham
+            Kenya [country KEN -]: Kenya
+        "#]],
     );
 }
