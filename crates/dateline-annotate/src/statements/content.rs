@@ -56,7 +56,11 @@ fn clause_after(view: &View, cue: &Cue) -> Option<Found> {
         after(&["xcomp", "obj", "parataxis", "dep", "conj"])
             .filter(|c| is_finite(view, *c) && !is_coordinated(view, *c))
     })?;
-    if is_question(view, clause) {
+    // "No deaths were reported, but …": a passive without "it" or an agent reports no clause.
+    let passive = view.child(cue.token, &["aux:pass", "nsubj:pass"]).is_some();
+    let that = view.syntax().children_by(clause, &["mark"]).any(|m| view.lower(m) == "that");
+    let it = view.syntax().children_by(cue.token, &["expl", "nsubj"]).any(|c| view.lower(c) == "it");
+    if is_question(view, clause) || passive && !that && !it {
         return None;
     }
     let start = clause_start(view, cue, clause, from);
@@ -123,19 +127,23 @@ fn clause_end(view: &View, cue: &Cue, clause: usize) -> usize {
     let own = view.extent(cue.token);
     let end = if view.head(cue.token).is_none() { sentence.end } else { own.end };
     let said = view.extent(clause);
-    // A comma and a participle, or a conjunction without "that", go back to the speaker.
+    // A participle after a comma, or a conjunction without "that", goes back to the speaker; "as", "after", "if" do not.
     let back = view
         .syntax()
         .children(cue.token)
         .iter()
-        .filter(|c| **c >= said.end && matches!(view.relation(**c), "advcl" | "conj" | "parataxis"))
+        .filter(|c| {
+            let participle = view.relation(**c) == "advcl" && view.lower(**c).ends_with("ing");
+            **c >= said.end && (participle || matches!(view.relation(**c), "conj" | "parataxis"))
+        })
         .map(|c| view.extent(*c).start)
         .find(|start| {
             let before = start.checked_sub(1).map_or("", |i| view.lower(i));
             let first = view.lower(*start);
             let joined = matches!(before, "," | ";" | "and" | "but" | "while")
                 || matches!(first, "," | ";" | "and" | "but" | "while");
-            let that = (*start..start + 3).any(|i| view.lower(i) == "that");
+            let that = (*start..start + 3).find(|i| !view.is_mark(*i) && view.upos(*i) != Upos::Cconj);
+            let that = that.is_some_and(|i| view.lower(i) == "that");
             joined && !that
         });
     let mut end = back.map_or(end, |b| b.min(end)).max(said.end.min(sentence.end));
@@ -228,7 +236,7 @@ fn that_after(view: &View, cue: &Cue) -> Option<Found> {
     if other || relative {
         return None;
     }
-    let end = clause.map_or(sentence.end, |c| view.extent(c).end);
+    let end = clause.map_or(sentence.end, |c| clause_end(view, cue, c));
     found([that + 1..end], "rule:that")
 }
 
@@ -253,7 +261,8 @@ fn bare_clause(view: &View, cue: &Cue) -> Option<Found> {
         .unwrap_or(from);
     let opens =
         matches!(view.upos(start), Upos::Det | Upos::Pron | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num);
-    let end = if view.head(cue.token).is_none() { sentence.end } else { view.extent(cue.token).end };
+    let own = view.extent(cue.token).end;
+    let end = if view.head(cue.token).is_none() || own <= from { sentence.end } else { own };
     let verb = (start + 1..end)
         .take(30)
         .any(|i| matches!(view.upos(i), Upos::Aux) || view.upos(i) == Upos::Verb && is_finite_form(view, i));
@@ -269,9 +278,7 @@ fn noun_phrase(view: &View, cue: &Cue) -> Option<Found> {
     let from = cue.token + cue.words;
     let passive = view.child(cue.token, &["aux:pass", "nsubj:pass"]).is_some();
     let object = view.syntax().children_by(cue.token, &["obj", "nsubj", "obl", "ccomp"]).find(|c| {
-        *c > cue.token
-            && view.is_nominal(*c)
-            && !view.syntax().children_by(*c, &["case"]).any(|m| m < *c && m <= from)
+        *c > cue.token && view.is_nominal(*c) && !view.syntax().children_by(*c, &["case"]).any(|m| m < *c)
     })?;
     if passive
         || view.upos(object) == Upos::Pron
@@ -293,6 +300,10 @@ fn noun_content(view: &View, cue: &Cue) -> Option<Found> {
         .head(that)
         .filter(|h| *h > that)
         .or_else(|| view.syntax().children_by(cue.token, &["acl", "ccomp"]).find(|c| *c > that))?;
+    // "statements that the ministry described as false": a relative clause is about the noun.
+    if view.token(clause).is_some_and(|t| &*t.relation == "acl:relcl") {
+        return None;
+    }
     found([that + 1..view.extent(clause).end], "rule:noun-clause")
 }
 
@@ -410,7 +421,9 @@ fn trimmed(view: &View, range: Range<usize>) -> Option<Span> {
 fn enclosed(view: &View, span: Span) -> Option<Span> {
     let index = view.quotations.partition_point(|q| q.outer.end() <= span.start());
     let quotation = view.quotations.get(index)?;
-    (quotation.outer == span || quotation.inner == span).then_some(quotation.inner)
+    let inner = view.document.slice(quotation.inner).trim_end_matches([',', ' ']);
+    let kept = Span::new(quotation.inner.start(), quotation.inner.start() + inner.len());
+    (quotation.outer == span || quotation.inner == span).then_some(kept)
 }
 
 fn opens_inside(view: &View, mark: usize, end: usize) -> bool {

@@ -79,8 +79,11 @@ fn cue_at(view: &View, token: usize) -> Option<Cue> {
         return (!is_silent(view, token)).then_some(Cue { token, words, kind: Kind::Verb(takes) });
     }
     if view.upos(token) == Upos::Noun && lexicon().is_clause_noun(view.lemma(token)) {
-        let clause =
-            view.syntax().children_by(token, &["acl", "ccomp"]).any(|c| c > token && is_that_clause(view, c));
+        let clause = view.lower(token + 1) == "that"
+            || view
+                .syntax()
+                .children_by(token, &["acl", "ccomp"])
+                .any(|c| c > token && is_that_clause(view, c));
         return clause.then_some(Cue { token, words: 1, kind: Kind::Noun });
     }
     let verb = matches!(view.upos(token), Upos::Verb);
@@ -122,7 +125,9 @@ fn is_verb(view: &View, token: usize) -> bool {
 
 /// "A process called “exfiltration”", "is known as": nobody names it here.
 fn is_named_passive(view: &View, token: usize) -> bool {
-    let participle = view.relation(token) == "acl" && !view.lower(token).ends_with("ing");
+    let clause =
+        view.child(token, &["nsubj"]).is_some_and(|c| view.token(c).is_some_and(|t| &*t.relation == "nsubj"));
+    let participle = view.relation(token) == "acl" && !clause && !view.lower(token).ends_with("ing");
     let passive = view.syntax().children_by(token, &["aux:pass", "nsubj:pass"]).next().is_some();
     let agent = view
         .syntax()
@@ -138,7 +143,7 @@ fn is_that_clause(view: &View, clause: usize) -> bool {
 }
 
 /// Whether the speech did not take place: denied, possible, declined, wanted.
-fn is_silent(view: &View, verb: usize) -> bool {
+pub(super) fn is_silent(view: &View, verb: usize) -> bool {
     let lexicon = lexicon();
     let children = view.syntax().children(verb);
     let before = children.iter().copied().filter(|c| *c < verb).take(16);

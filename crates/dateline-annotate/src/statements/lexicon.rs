@@ -280,7 +280,7 @@ fn regular_forms(lemma: &str) -> Vec<String> {
         Some(base) => format!("{base}ied"),
         None => format!("{stem}ed"),
     };
-    // "agreeing" keeps its e.
+    // "guaranteeing" keeps its e.
     let participle = if lemma.ends_with("ee") { format!("{lemma}ing") } else { format!("{stem}ing") };
     vec![lemma.to_owned(), third, past, participle]
 }

@@ -4,6 +4,8 @@
 //! neural reader takes for cues, contents and speakers. Each statement says in `found_by` which of them found it. A speech of
 //! several sentences gives one statement a sentence, and one speaker has at most one statement in a sentence.
 
+#[cfg(test)]
+mod cases;
 mod content;
 mod cues;
 mod lexicon;
@@ -109,6 +111,7 @@ impl Finder<'_, '_> {
         }
         model::add_contents(view, sentence, &cues, &self.history, &mut drafts);
         drafts.retain(|draft| model::allows(view, draft));
+        model::decide(view, &mut drafts);
         drafts.sort_by_key(|d| d.content.first().copied());
         for draft in &drafts {
             if let Some(entity) = draft.speaker.entity {
@@ -151,6 +154,24 @@ impl Finder<'_, '_> {
             return;
         }
         if !quoted::is_speech(view, piece, sentence) {
+            return;
+        }
+        // "She tweeted “…” and offered “…": the second speech of a sentence is the first's speaker's.
+        let before = drafts
+            .iter()
+            .rev()
+            .find(|d| d.cue.is_some_and(|c| c.token < piece.words.start && c.takes().quote));
+        if !self.owners.contains_key(&quotation.chain)
+            && let Some((speaker, cue)) = before.map(|d| (d.speaker, d.cue))
+        {
+            self.claim(quotation.chain, speaker, cue);
+            drafts.push(Draft {
+                sentence,
+                cue,
+                speaker,
+                content: vec![piece.span],
+                rule: "rule:quotation-continued",
+            });
             return;
         }
         if !self.owners.contains_key(&quotation.chain)
@@ -213,8 +234,8 @@ impl Finder<'_, '_> {
                 firm: true,
             };
         }
-        let last =
-            self.drafts.iter().rev().find(|d| d.speaker.entity.is_some() && d.sentence + REACH >= sentence);
+        let recent = self.drafts.iter().rev().take_while(|d| d.sentence + REACH >= sentence);
+        let last = recent.into_iter().find(|d| d.speaker.entity.is_some());
         let subject = || {
             let root = view.syntax().sentence(before).find(|i| view.head(*i).is_none())?;
             let token = view.child(root, &["nsubj"])?;
@@ -246,7 +267,10 @@ fn cut_at_others(view: &View, drafts: &mut [Draft]) {
             let token = d.cue?.token;
             let own = view.child(token, &["nsubj"]).is_some();
             let apart = matches!(view.relation(token), "advcl" | "conj" | "parataxis");
-            let span = view.span(view.extent(token))?;
+            let clause = view.span(view.extent(token))?;
+            // What the clause says belongs to it, wherever the tree put it.
+            let said = d.content.iter().copied().filter(|c| c.start() > clause.start());
+            let span = said.fold(clause, Span::cover);
             (own && apart).then_some((token, span, d.speaker))
         })
         .collect();
@@ -360,7 +384,7 @@ fn statement(view: &View, draft: &Draft, settings: &Settings, history: &History)
         medium: setting.medium,
         place: setting.place,
         time: setting.time,
-        found_by: draft.rule,
+        found_by: model::evidence(view, draft),
     })
 }
 

@@ -144,11 +144,20 @@ fn is_scare(view: &View, piece: &Piece) -> bool {
     short && modifies && noun
 }
 
-/// "The president took a parting shot on Twitter: “…”": whoever the clause before a colon is about speaks.
+/// "The president took a parting shot on Twitter: “…”": whoever the clause before a colon or comma is about speaks.
 pub(super) fn led_by(view: &View, piece: &Piece, history: &History) -> Option<Speaker> {
-    let mark = piece.words.start.checked_sub(2).filter(|i| view.lower(*i) == ":")?;
-    let token = first_subject(view, mark)?;
-    Some(Speaker { token: Some(token), entity: Some(resolve(view, token, history)?) })
+    let mark = piece.words.start.checked_sub(2)?;
+    let sentence = view.sentence_of(piece.words.start);
+    if mark < sentence.start || !matches!(view.lower(mark), ":" | ",") {
+        return None;
+    }
+    let token = first_subject(view, mark);
+    match token.and_then(|t| resolve(view, t, history)) {
+        Some(entity) => Some(Speaker { token, entity: Some(entity) }),
+        // A colon leads to somebody's words even where nobody is known to be named.
+        None if view.lower(mark) == ":" => Some(Speaker { token: Some(mark), entity: None }),
+        None => None,
+    }
 }
 
 /// Whether the quotation is nearly all of the sentence, or goes on beyond it: no scare quotes.

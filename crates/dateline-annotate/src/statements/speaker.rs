@@ -1,6 +1,6 @@
 //! Who speaks: from a cue's word to its speaker.
 
-use dateline_text::{ArgumentRole, EntityKind, Form, Upos};
+use dateline_text::{ArgumentRole, EntityKind, EntityMention, Form, Upos};
 
 use super::cues::{Cue, Kind};
 use super::lexicon::lexicon;
@@ -10,6 +10,8 @@ use super::view::View;
 const STEPS: usize = 6;
 /// A role of the reader counts from this probability on.
 const ENOUGH: f32 = 0.3;
+/// A role of the reader goes before a description in the text from this probability on.
+const SURE: f32 = 0.8;
 /// How many sentences back a quotation or a pronoun looks for who spoke last.
 const REACH: usize = 4;
 
@@ -62,6 +64,7 @@ pub(super) fn speaker_of(view: &View, cue: &Cue, history: &History) -> Speaker {
     {
         let entity = named_beside(view, token, cue, entity);
         let entity = maker(view, token, cue.token, entity).unwrap_or(entity);
+        let entity = named_by_reader(view, token, cue.token, entity).unwrap_or(entity);
         return Speaker { token: Some(token), entity: Some(entity) };
     }
     if let Some(maker) = token.and_then(|t| by_agent(view, t, cue.token)) {
@@ -72,23 +75,25 @@ pub(super) fn speaker_of(view: &View, cue: &Cue, history: &History) -> Speaker {
     if token.is_some_and(|t| matches!(view.upos(t), Upos::Noun | Upos::Propn)) && !document {
         return Speaker { token, entity: None };
     }
-    let by_model = role(view, cue.token).filter(|t| view.quotation_of(*t).is_none());
+    let by_model = role(view, cue.token, ENOUGH).filter(|t| view.quotation_of(*t).is_none());
     let guessed = by_model.or_else(|| match cue.kind {
         Kind::Verb(_) | Kind::Model if !document => first_subject(view, cue.token),
         _ => None,
     });
     let sentence = view.token(cue.token).map_or(0, |t| t.sentence);
     // "The statement read", "further remarking": whoever spoke last goes on.
-    let last =
-        || history.last(view, sentence, &[]).filter(|_| guessed.is_none() && (document || token.is_none()));
+    let last = || {
+        history
+            .last(view, sentence, &[])
+            .filter(|_| guessed.is_none() && cue.kind != Kind::Source && (document || token.is_none()))
+    };
     let entity = guessed.and_then(|t| resolve(view, t, history)).or_else(last);
     Speaker { token: token.or(guessed), entity }
 }
 
 /// "Human rights group Foro Penal said": the name at the end of the phrase rather than the noun that it explains.
 fn named_beside(view: &View, subject: usize, cue: &Cue, entity: usize) -> usize {
-    let named =
-        |e: usize| view.entities.get(e).is_some_and(|e| e.mentions.iter().any(|m| m.form == Form::Name));
+    let named = |e: usize| is_named(view, e);
     if named(entity) && view.kind(entity) == Some(EntityKind::Person) || view.upos(subject) == Upos::Pron {
         return entity;
     }
@@ -100,6 +105,9 @@ fn named_beside(view: &View, subject: usize, cue: &Cue, entity: usize) -> usize 
         return other;
     }
     let Some(last) = phrase_end(view, subject, cue) else { return entity };
+    if (subject..last).any(|i| matches!(view.upos(i), Upos::Verb | Upos::Sconj)) {
+        return entity;
+    }
     let Some(other) = view.entity(last).filter(|e| *e != entity && named(*e) && is_actor(view, *e)) else {
         return entity;
     };
@@ -189,14 +197,26 @@ pub(super) fn first_subject(view: &View, verb: usize) -> Option<usize> {
     })
 }
 
-/// The word that the reader takes for the speaker.
-fn role(view: &View, token: usize) -> Option<usize> {
+/// The word that the reader takes for the speaker, if it is that sure.
+fn role(view: &View, token: usize, sure: f32) -> Option<usize> {
     let cue = view.reading.cues.get(view.reading.cues.partition_point(|c| c.token < token))?;
     cue.arguments
         .iter()
-        .filter(|a| cue.token == token && a.role == ArgumentRole::Speaker && a.score >= ENOUGH)
+        .filter(|a| cue.token == token && a.role == ArgumentRole::Speaker && a.score >= sure)
         .max_by(|a, b| a.score.total_cmp(&b.score))
         .map(|a| a.token)
+}
+
+/// "The Wooster professor added": whom the reader points to, where the subject is a description that no name was found for.
+fn named_by_reader(view: &View, subject: usize, cue: usize, entity: usize) -> Option<usize> {
+    let described = view.upos(subject) != Upos::Pron && !is_named(view, entity);
+    let other = view.entity(role(view, cue, SURE).filter(|_| described)?)?;
+    (is_named(view, other) && is_actor(view, other)).then_some(other)
+}
+
+fn is_named(view: &View, entity: usize) -> bool {
+    let name = |m: &EntityMention| m.form == Form::Name && view.upos(m.head) == Upos::Propn;
+    view.entities.get(entity).is_some_and(|e| e.mentions.iter().any(name))
 }
 
 /// The subject of a verb, through participles, coordination and relative clauses.
@@ -418,13 +438,16 @@ pub(super) fn resolve(view: &View, token: usize, history: &History) -> Option<us
 /// "He added": who spoke in the sentence before goes on, unless another pronoun is used for him elsewhere.
 fn continued(view: &View, token: usize, sentence: usize, history: &History) -> Option<usize> {
     let pronoun = view.lower(token);
-    let other = match pronoun {
-        "he" => "she",
-        "she" => "he",
+    let (other, kinds): (&str, &[EntityKind]) = match pronoun {
+        "he" => ("she", &[EntityKind::Person]),
+        "she" => ("he", &[EntityKind::Person]),
+        "they" => ("it", &[EntityKind::Organisation, EntityKind::Group]),
+        "it" => ("they", &[EntityKind::Organisation, EntityKind::Country]),
         _ => return None,
     };
-    let last = history.last(view, sentence, &[EntityKind::Person])?;
-    let recent = history.turns.iter().rev().take(3).any(|(s, e)| *e == last && *s + 1 >= sentence);
+    let last = history.last(view, sentence, kinds)?;
+    let recent =
+        history.turns.iter().rev().take(3).any(|(s, e)| *e == last && *s + 1 >= sentence && *s < sentence);
     let used = |word: &str| {
         view.entities.get(last).is_some_and(|e| {
             e.mentions.iter().filter(|m| m.form == Form::Pronoun).take(40).any(|m| view.lower(m.head) == word)
