@@ -76,7 +76,7 @@ def optimiser_of(model, rate, head_rate):
 
 def frozen_layers(progress):
     """How many of the lowest layers are no longer trained: they settle first, and a step without them is cheaper."""
-    return 0 if progress < 0.5 else 2 if progress < 0.75 else 3
+    return 0 if progress < 0.65 else 2 if progress < 0.85 else 3
 
 
 def share_gradients(parameters):
