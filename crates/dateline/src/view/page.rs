@@ -115,19 +115,18 @@ impl Page {
     /// Writes a flow; the first line begins at column `first`, the others at `hang`.
     pub fn flow(&mut self, first: usize, hang: usize, flow: &Flow) {
         let (first, hang) = (self.column(first), self.column(hang));
-        self.lines(&" ".repeat(first), first, hang, flow);
+        self.lines(Line::blank(first), hang, flow);
     }
 
     /// Writes a flow beside a label that takes the columns from `indent` to `hang`; a label too long for that gets its own line.
     pub fn labelled(&mut self, indent: usize, hang: usize, label: (&str, Ink), flow: &Flow) {
         let hang = self.column(hang);
         let words = clean(label.0);
-        let end = indent + words.width();
-        let mut lead = " ".repeat(indent);
-        label.1.paint(&words, self.colour, &mut lead);
-        if end < hang {
-            lead.push_str(&" ".repeat(hang - end));
-            self.lines(&lead, hang, hang, flow);
+        if indent + words.width() < hang {
+            let mut lead = Line::blank(indent);
+            lead.push(&words, label.1);
+            lead.push(&" ".repeat(hang - lead.width), Ink::Plain);
+            self.lines(lead, hang, flow);
         } else {
             self.flow(indent, indent + 2, &Flow::new(label.1, &words));
             self.flow(hang, hang, flow);
@@ -139,58 +138,78 @@ impl Page {
         wanted.min(self.width * 2 / 5)
     }
 
-    fn lines(&mut self, lead: &str, first: usize, hang: usize, flow: &Flow) {
-        let mut line = lead.to_owned();
-        let mut column = first;
+    fn lines(&mut self, lead: Line, hang: usize, flow: &Flow) {
+        let mut line = lead;
         let mut fresh = true;
         for word in flow.unbreakables() {
             let width: usize = word.iter().map(|(w, _)| w.width()).sum();
-            if !fresh && column + 1 + width > self.width {
+            if !fresh && line.width + 1 + width > self.width {
                 self.end_line(&mut line, hang);
-                column = hang;
                 fresh = true;
             }
             if !fresh {
-                line.push(' ');
-                column += 1;
+                line.space(word.first().map(|(_, ink)| *ink).unwrap_or_default());
             }
             for (part, ink) in word {
-                column = self.fragment(part, ink, &mut line, column, hang);
+                self.fragment(part, ink, &mut line, hang);
             }
             fresh = false;
         }
-        self.text.push_str(line.trim_end());
-        self.text.push('\n');
+        self.write_line(&line);
     }
 
-    /// Writes a word, cutting one that is longer than a line; gives the column after it.
-    fn fragment(&mut self, word: &str, ink: Ink, line: &mut String, column: usize, hang: usize) -> usize {
-        if column + word.width() <= self.width {
-            ink.paint(word, self.colour, line);
-            return column + word.width();
+    /// Writes a word, cutting one that is longer than a line.
+    fn fragment(&mut self, word: &str, ink: Ink, line: &mut Line, hang: usize) {
+        if line.width + word.width() <= self.width {
+            line.push(word, ink);
+            return;
         }
-        let mut column = column;
-        let mut run = String::new();
         for c in word.chars() {
-            let width = c.width().unwrap_or(0);
-            if column + width > self.width && column > hang {
-                ink.paint(&run, self.colour, line);
-                run.clear();
+            if line.width + c.width().unwrap_or(0) > self.width && line.width > hang {
                 self.end_line(line, hang);
-                column = hang;
             }
-            run.push(c);
-            column += width;
+            line.push(c.encode_utf8(&mut [0; 4]), ink);
         }
-        ink.paint(&run, self.colour, line);
-        column
     }
 
-    fn end_line(&mut self, line: &mut String, hang: usize) {
-        self.text.push_str(line.trim_end());
+    fn end_line(&mut self, line: &mut Line, hang: usize) {
+        self.write_line(line);
+        *line = Line::blank(hang);
+    }
+
+    fn write_line(&mut self, line: &Line) {
+        for (words, ink) in &line.runs {
+            ink.paint(words, self.colour, &mut self.text);
+        }
+        let end = self.text.trim_end_matches(' ').len();
+        self.text.truncate(end);
         self.text.push('\n');
-        line.clear();
-        line.push_str(&" ".repeat(hang));
+    }
+}
+
+/// A line under way: runs of one ink, so that a run is coloured as a whole.
+struct Line {
+    runs: Vec<(String, Ink)>,
+    width: usize,
+}
+
+impl Line {
+    fn blank(columns: usize) -> Self {
+        Self { runs: vec![(" ".repeat(columns), Ink::Plain)], width: columns }
+    }
+
+    fn push(&mut self, words: &str, ink: Ink) {
+        self.width += words.width();
+        match self.runs.last_mut() {
+            Some((run, last)) if *last == ink => run.push_str(words),
+            _ => self.runs.push((words.to_owned(), ink)),
+        }
+    }
+
+    /// A space, of the ink of the words on both sides where they have the same.
+    fn space(&mut self, next: Ink) {
+        let same = self.runs.last().is_some_and(|(_, last)| *last == next);
+        self.push(" ", if same { next } else { Ink::Plain });
     }
 }
 
@@ -217,6 +236,13 @@ mod tests {
         let text = page(20, 0, 2, &"x".repeat(45));
         assert!(text.lines().all(|l| l.chars().count() <= 20), "{text}");
         assert_eq!(text.matches('x').count(), 45);
+    }
+
+    #[test]
+    fn a_run_of_one_ink_is_coloured_as_a_whole() {
+        let mut page = Page::new(40, true);
+        page.flow(0, 0, &Flow::new(Ink::Strong, "Ada Moss").plain(" met ").ink(Ink::Faint, "them all"));
+        assert_eq!(page.into_text(), "\u{1b}[1mAda Moss\u{1b}[0m met \u{1b}[2mthem all\u{1b}[0m\n");
     }
 
     #[test]

@@ -91,6 +91,20 @@ fn ctrl_c_ends_with_130_and_says_how_to_go_on() {
     records(&folder.read("events.csv.spool"));
 }
 
+#[cfg(unix)]
+#[test]
+fn two_runs_do_not_write_one_file() {
+    let folder = Folder::new();
+    folder.write("in.jsonl", articles(2000));
+    let words = ["code", "in.jsonl", "--out", "out.jsonl", "--jobs", "1"];
+    let mut child = command(folder.path(), &words).spawn().expect("the program starts");
+    wait_for(&mut child, || fs::metadata(folder.path().join("out.jsonl")).is_ok_and(|m| m.len() > 0));
+    let second = dateline(folder.path(), &words).ends_with(2);
+    assert!(second.err.contains("another run is writing out.jsonl"), "{}", second.err);
+    child.kill().expect("it can be killed");
+    child.wait().expect("it ends");
+}
+
 #[test]
 fn tables_have_a_row_for_each_event_and_leave_no_spool() {
     let folder = Folder::new();

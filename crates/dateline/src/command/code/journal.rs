@@ -21,6 +21,8 @@ use crate::failure::Failure;
 const BATCH: usize = 64;
 /// So long they wait for it at most.
 const WAIT: Duration = Duration::from_secs(1);
+/// So long another run is waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// Begins every journal.
 const MARK: &str = "dateline-progress 1";
 
@@ -179,16 +181,7 @@ impl Journal {
             .truncate(false)
             .open(&target.journal)
             .map_err(|e| fail(&e))?;
-        match journal.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(Failure::input(format!(
-                    "another run is writing {}; wait for it or name another --out",
-                    target.out.display()
-                )));
-            }
-            Err(TryLockError::Error(error)) => return Err(fail(&error)),
-        }
+        lock(&journal, target)?;
         let past = if exists && !restart {
             Past::read(&journal, &header).map_err(|e| fail(&e))?
         } else {
@@ -313,6 +306,24 @@ impl Journal {
         for path in [&target.spool, &target.journal] {
             // What cannot be taken away is empty and harms nobody.
             let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+/// Keeps other runs out. One that was killed a moment ago may still be on its way out, so it is waited for a little.
+fn lock(journal: &File, target: &Target) -> Result<(), Failure> {
+    let start = Instant::now();
+    loop {
+        match journal.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::Error(error)) => return Err(Failure::file(&target.journal, "locked", &error)),
+            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => std::thread::sleep(PATIENCE / 40),
+            Err(TryLockError::WouldBlock) => {
+                return Err(Failure::input(format!(
+                    "another run is writing {}; wait for it or name another --out",
+                    target.out.display()
+                )));
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use dateline::dateline_ingest::Limits;
 
@@ -100,7 +100,7 @@ pub fn run(args: CodeArgs) -> Outcome {
     journal.sync().map_err(|error| target.failure("written", &error))?;
     ended.map_err(|error| target.failure("written", &error))?;
     let summary = Summary { totals: journal.totals().clone(), resumed, elapsed: started.elapsed() };
-    if stop.load(Ordering::Relaxed) {
+    if stop.load(Ordering::SeqCst) {
         summary.print(&args.out);
         return Err(Failure::Interrupted(format!(
             "stopped after {} articles; the same command goes on from there",
@@ -125,15 +125,24 @@ fn take(journal: &mut Journal, progress: &Progress, finished: Finished) -> std::
     journal.add(entry, finished.line.as_deref())
 }
 
+/// A second signal that comes sooner belongs to the first: some programs send theirs to the group and to the process.
+const ONE_SIGNAL: Duration = Duration::from_millis(500);
+
 /// A flag that the first Ctrl-C (or SIGTERM) sets; the second one ends the program at once.
 fn stop_on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
+    let mut first: Option<Instant> = None;
     ctrlc::set_handler(move || {
-        if flag.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
+        flag.store(true, Ordering::SeqCst);
+        match first {
+            Some(first) if first.elapsed() > ONE_SIGNAL => std::process::exit(130),
+            Some(_) => {}
+            None => {
+                first = Some(Instant::now());
+                eprintln!("\ndateline: finishing the articles at hand; once more to stop at once");
+            }
         }
-        eprintln!("\ndateline: finishing the articles at hand; once more to stop at once");
     })
     .map_err(|error| Failure::input(format!("Ctrl-C cannot be watched for ({error})")))?;
     Ok(stop)
