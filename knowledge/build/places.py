@@ -10,7 +10,8 @@ The file has two parts, each line ended by a newline, the parts by a blank line:
 Folding (also in crates/dateline-knowledge/src/fold.rs): compatibility decomposition, accents dropped, letters such as ø spelt out,
 apostrophes straight. Case is kept.
 
-The point of a first-level region is the mean of its towns, weighted by the square root of their inhabitants.
+The point of a first-level region is the mean of its towns, weighted by the square root of their inhabitants, unless
+knowledge/places/points.tsv gives its middle.
 """
 
 import collections
@@ -68,6 +69,7 @@ def main(data: pathlib.Path, knowledge: pathlib.Path) -> None:
             country_people[field[1]] = int(field[7] or 0)
     regions = {field[0]: (field[1], field[3]) for field in table(data / "regionInfo.tsv") if len(field) > 3}
 
+    points = {(field[0], field[1]): (field[2], field[3]) for field in table(knowledge / "places" / "points.tsv")}
     entries: list[tuple] = []
     names: dict[str, set[int]] = collections.defaultdict(set)
 
@@ -104,6 +106,7 @@ def main(data: pathlib.Path, knowledge: pathlib.Path) -> None:
             latitude, longitude = f"{latitude / weight:.2f}", f"{longitude / weight:.2f}"
         else:
             latitude = longitude = ""
+        latitude, longitude = points.get((country, name), (latitude, longitude))
         plain = GENERIC.sub("", name.replace("\u2019", "'"))
         add(name, "region", latitude, longitude, country, name, population or "", identity, {plain})
     middles = {field[0]: field[1:3] for field in table(knowledge / "places" / "country_centroids.tsv")}
@@ -111,7 +114,7 @@ def main(data: pathlib.Path, knowledge: pathlib.Path) -> None:
         code = field[0]
         if code in country_ids:
             own = field[1].split(";")
-            latitude, longitude = middles.get(code, ("", ""))
+            latitude, longitude = points.get((code, ""), middles.get(code, ("", "")))
             # Only the first names are the whole country's; parts such as Scotland are entries of their own.
             parts = {name for row in table(knowledge / "places" / "regions.tsv") for name in row[0].split(";")}
             whole = [own[0]] + [name for name in own[1:] if name not in parts]
