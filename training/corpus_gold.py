@@ -47,9 +47,11 @@ def convert(record, named_of_sentence=None):
     return Document(record["name"], "gold", sentences, titled=len(sentences) > 3)
 
 
-def _words_of(substring, record, sentence, ranges):
-    """Indices of the words that the first occurrence of `substring` in the sentence covers."""
+def _words_of(substring, record, sentence, ranges, span=None):
+    """Indices of the words that `span`, or the first occurrence of `substring` in the sentence, covers."""
     start, end = record["sentences"][sentence]
+    if span:
+        return [i for i, (x, y) in enumerate(ranges[sentence]) if x < span[1] and y > span[0]]
     text = record["text"][start:end]
     at = text.find(substring)
     while at >= 0:
@@ -82,7 +84,7 @@ def _add_event(event, record, sentences, ranges, folded):
     number = event["sentence"]
     if number >= len(sentences) or not event.get("trigger"):
         return
-    covered = _words_of(event["trigger"], record, number, ranges)
+    covered = _words_of(event["trigger"], record, number, ranges, event.get("trigger_span"))
     sentence = sentences[number]
     if not covered or any(sentence.trigger[i] != "O" for i in covered):
         return
@@ -118,7 +120,9 @@ def _add_statement(statement, record, sentences, ranges, folded):
     if number >= len(sentences):
         return
     sentence = sentences[number]
-    content = _words_of(statement["content"], record, number, ranges) if statement.get("content") else []
+    content = []
+    if statement.get("content"):
+        content = _words_of(statement["content"], record, number, ranges, statement.get("content_span"))
     kind = "direct" if statement.get("direct") else "indirect"
     if content and all(sentence.content[i] == "O" for i in content):
         # Quotation marks at the edges belong to the sentence, not to the content.

@@ -12,6 +12,8 @@ from examples import mentions
 DATA = names.DATA
 GOLD = os.environ.get("DATELINE_GOLD", "/work/shared/gold")
 EXTRA_ITEMS = 1500
+# The corpus of our own: beside the gold, in the same format.
+OWN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "corpus", "corpus.jsonl")
 
 
 def load_training():
@@ -27,6 +29,7 @@ def load_training():
     for record in records:
         item = by_text.get(record["text"].strip())
         documents.append(corpus_gold.convert(record, _labeller(record, item, first_names) if item else None))
+    documents += [corpus_gold.convert(r) for r in own_records("train")]
     # Texts of the gold, held-out and development parts among them, give no further items.
     taken = {r["text"].strip() for r in corpus_gold.read(f"{GOLD}/train/train.jsonl")}
     taken |= {r["text"].strip() for r in corpus_gold.read(f"{GOLD}/dev")}
@@ -39,6 +42,13 @@ def load_training():
         "gold": documents,
         "links": corpus_links.load(rest[::step], first_names),
     }
+
+
+def own_records(split):
+    """Records of our own corpus of a split, "train" or "calibration"; none where the corpus is absent."""
+    if not os.path.exists(OWN):
+        return []
+    return [record for record in corpus_gold.read(OWN) if record["split"] == split]
 
 
 def load_development():
