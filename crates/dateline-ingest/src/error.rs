@@ -11,12 +11,12 @@ pub enum IngestError {
     /// There is no text at all.
     #[error("there is no text in it; check that the file was written completely")]
     Empty,
-    /// The page had words, but none that belong to an article.
-    #[error("no article was found on the page; give the article's text instead, as plain text")]
+    /// The page or item has no words that belong to an article.
+    #[error("no article was found in it; give the article's text instead, as plain text")]
     NoArticle,
     /// Bytes that are no text.
     #[error(
-        "this is not text but {what}; give plain text, HTML or JSON Lines, bare or compressed by gzip or zstd"
+        "this is not text but {what}; give plain text, HTML, JSON Lines, WARC, NewsML-G2, NITF or ninjs, bare or compressed by gzip or zstd"
     )]
     Binary {
         /// What it seems to be, for people: "a PDF", "binary data".
@@ -56,6 +56,24 @@ pub enum IngestError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A record of a WARC file that is malformed.
+    #[error("the WARC record is malformed ({reason}); it was passed over")]
+    Warc {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// XML that is not well formed.
+    #[error("the XML is broken ({reason}); fetch or write the file again")]
+    Xml {
+        /// What is wrong with it, and where.
+        reason: String,
+    },
+    /// XML that holds no articles as far as can be told.
+    #[error("this is XML of a kind that is not read (<{root}>); NewsML-G2 and NITF are")]
+    UnknownXml {
+        /// The outermost element.
+        root: String,
+    },
     /// The file system refused.
     #[error("it cannot be read ({reason}); check the name and the permissions")]
     Io {
@@ -64,7 +82,7 @@ pub enum IngestError {
     },
     /// A folder or pattern that holds nothing to read.
     #[error(
-        "there are no articles in it; files named .txt, .md, .html, .htm, .json, .jsonl or .ndjson, bare or with .gz or .zst, are read"
+        "there are no articles in it; files named .txt, .md, .html, .htm, .json, .jsonl, .ndjson, .xml, .nitf, .newsml or .warc, bare or with .gz or .zst, are read"
     )]
     NoInputs,
     /// A glob that is none.
@@ -86,7 +104,7 @@ impl IngestError {
 pub struct InputError {
     /// The file, folder or pattern, as the user named it; `-` for standard input.
     pub path: String,
-    /// The line, counted from 1, where the container has many articles.
+    /// The line, or in WARC and NewsML-G2 messages the record, counted from 1, where the container has many articles.
     pub line: Option<u64>,
     /// What happened.
     pub error: IngestError,

@@ -1,26 +1,29 @@
 //! From the words of a command line to raw articles, in a fixed order and with bounded memory.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
-use crate::decode::{self, Compression};
-use crate::lines::{BoundedLine, next_line};
-use crate::{Hints, IngestError, InputError, Item, Limits, jsonl, parse};
+use crate::open::{Container, Opened, SNIFFED, bare_name, open};
+use crate::{Hints, IngestError, InputError, Item, Limits, parse};
 
 /// The names of files that are read when a folder is walked; `.gz` and `.zst` may follow.
-const EXTENSIONS: [&str; 9] = ["txt", "text", "md", "html", "htm", "xhtml", "json", "jsonl", "ndjson"];
-
-/// How much of a stream is looked at to tell what it is, in bytes.
-const SNIFFED: usize = 64 << 10;
+const EXTENSIONS: [&str; 15] = [
+    "txt", "text", "md", "html", "htm", "xhtml", "json", "jsonl", "ndjson", "ninjs", "xml", "nitf", "newsml",
+    "newsmlg2", "warc",
+];
 
 /// What the bytes of a [`RawInput`] are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RawKind {
-    /// A whole file: text, HTML or one JSON object.
+    /// A whole file: text, HTML, one JSON object, one NewsML-G2 item or NITF article.
     Whole,
     /// One line of a JSON Lines file.
     JsonLine,
+    /// One record of a WARC file, head and block.
+    WarcRecord,
+    /// One item of a NewsML-G2 message, as UTF-8.
+    NewsItem,
 }
 
 /// The bytes of one article, not yet parsed.
@@ -28,7 +31,7 @@ pub enum RawKind {
 pub struct RawInput {
     /// The file, as the user named it or as it was found in a folder; `-` for standard input.
     pub path: String,
-    /// The line, counted from 1, where the file has one article a line.
+    /// The line, or in WARC and NewsML-G2 messages the record, counted from 1, where the file holds many articles.
     pub line: Option<u64>,
     /// The bytes, unpacked.
     pub bytes: Vec<u8>,
@@ -37,7 +40,7 @@ pub struct RawInput {
 }
 
 impl RawInput {
-    /// A name that stays the same from run to run: the path, with the line after a colon where there is one.
+    /// A name that stays the same from run to run: the path, with the line or record after a colon where there is one.
     pub fn key(&self) -> String {
         match self.line {
             Some(line) => format!("{}:{line}", self.path),
@@ -66,7 +69,8 @@ pub struct Inputs {
     limits: Limits,
     /// What is still to do, the next thing last.
     pending: Vec<Pending>,
-    lines: Option<OpenLines>,
+    /// A file of many articles that is being read.
+    container: Option<Container>,
     /// How many inputs and errors came out.
     given: u64,
 }
@@ -87,21 +91,14 @@ enum Pending {
     },
 }
 
-struct OpenLines {
-    path: String,
-    stream: Box<dyn BufRead + Send>,
-    compressed: bool,
-    line: u64,
-}
-
-type Next = Option<Result<RawInput, InputError>>;
+pub(crate) type Next = Option<Result<RawInput, InputError>>;
 
 impl Inputs {
     /// The inputs behind these words. Nothing is opened before the first call of `next`.
     pub fn new(words: impl IntoIterator<Item = String>, limits: Limits) -> Self {
         let mut pending: Vec<Pending> = words.into_iter().map(Pending::Word).collect();
         pending.reverse();
-        Self { limits, pending, lines: None, given: 0 }
+        Self { limits, pending, container: None, given: 0 }
     }
 
     /// The same stream, each input parsed on this thread. `hints` say what is known about all of them.
@@ -143,7 +140,8 @@ impl Inputs {
 
     fn word(&mut self, word: String) -> Next {
         if word == "-" {
-            return self.open_stream("-".to_owned(), None, BufReader::with_capacity(SNIFFED, io::stdin()));
+            let input = BufReader::with_capacity(SNIFFED, io::stdin());
+            return self.opened(open("-".to_owned(), None, input, &self.limits));
         }
         let path = PathBuf::from(&word);
         if path.is_dir() {
@@ -191,46 +189,21 @@ impl Inputs {
     fn open_file(&mut self, path: &Path) -> Next {
         let shown = path.to_string_lossy().into_owned();
         match File::open(path) {
-            Ok(file) => self.open_stream(shown, Some(path), BufReader::with_capacity(SNIFFED, file)),
+            Ok(file) => {
+                let input = BufReader::with_capacity(SNIFFED, file);
+                self.opened(open(shown, Some(path), input, &self.limits))
+            }
             Err(error) => failed(shown, IngestError::io(&error)),
         }
     }
 
-    /// Opens a stream as lines where it is JSON Lines; otherwise reads it whole.
-    fn open_stream(
-        &mut self,
-        shown: String,
-        path: Option<&Path>,
-        mut packed: BufReader<impl Read + Send + 'static>,
-    ) -> Next {
-        let compression = match packed.fill_buf() {
-            Ok(head) => decode::compression(head),
-            Err(error) => return failed(shown, IngestError::io(&error)),
-        };
-        let compressed = compression != Compression::None;
-        let mut stream: Box<dyn BufRead + Send> = if compressed {
-            match decode::unpacked(packed, compression) {
-                Ok(unpacked) => Box::new(BufReader::with_capacity(SNIFFED, unpacked)),
-                Err(error) => return failed(shown, stream_error(&error, true)),
+    fn opened(&mut self, opened: Opened) -> Next {
+        match opened {
+            Opened::Input(next) => next,
+            Opened::Container(container) => {
+                self.container = Some(container);
+                None
             }
-        } else {
-            Box::new(packed)
-        };
-        let head = match stream.fill_buf() {
-            Ok(head) => head,
-            Err(error) => return failed(shown, stream_error(&error, compressed)),
-        };
-        if is_json_lines(head, path) {
-            self.lines = Some(OpenLines { path: shown, stream, compressed, line: 0 });
-            return None;
-        }
-        let mut bytes = Vec::new();
-        match stream.take(self.limits.article_bytes as u64 + 1).read_to_end(&mut bytes) {
-            Err(error) => failed(shown, stream_error(&error, compressed)),
-            Ok(_) if bytes.len() > self.limits.article_bytes => {
-                failed(shown, IngestError::TooLong { limit: self.limits.article_bytes })
-            }
-            Ok(_) => Some(Ok(RawInput { path: shown, line: None, bytes, kind: RawKind::Whole })),
         }
     }
 }
@@ -240,18 +213,18 @@ impl Iterator for Inputs {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let next = if let Some(lines) = &mut self.lines {
-                let next = lines.next(self.limits.line_bytes);
-                if !matches!(
-                    &next,
-                    Some(Ok(_) | Err(InputError { error: IngestError::LineTooLong { .. }, .. }))
-                ) {
-                    self.lines = None;
+            let next = match &mut self.container {
+                Some(container) => {
+                    let next = container.next(&self.limits);
+                    if next.is_none() {
+                        self.container = None;
+                    }
+                    next
                 }
-                next
-            } else {
-                let pending = self.pending.pop()?;
-                self.step(pending)
+                None => {
+                    let pending = self.pending.pop()?;
+                    self.step(pending)
+                }
             };
             if next.is_some() {
                 self.given += 1;
@@ -261,70 +234,11 @@ impl Iterator for Inputs {
     }
 }
 
-impl OpenLines {
-    fn next(&mut self, limit: usize) -> Next {
-        loop {
-            self.line += 1;
-            let failed =
-                |error| Some(Err(InputError { path: self.path.clone(), line: Some(self.line), error }));
-            match next_line(&mut *self.stream, limit) {
-                Ok(None) => return None,
-                Ok(Some(BoundedLine::Whole(bytes))) if bytes.trim_ascii().is_empty() => {}
-                Ok(Some(BoundedLine::Whole(bytes))) => {
-                    let path = self.path.clone();
-                    return Some(Ok(RawInput {
-                        path,
-                        line: Some(self.line),
-                        bytes,
-                        kind: RawKind::JsonLine,
-                    }));
-                }
-                Ok(Some(BoundedLine::TooLong(length))) => {
-                    return failed(IngestError::LineTooLong { length, limit });
-                }
-                Err(error) => return failed(stream_error(&error, self.compressed)),
-            }
-        }
-    }
-}
-
-fn failed(path: impl Into<String>, error: IngestError) -> Next {
+pub(crate) fn failed(path: impl Into<String>, error: IngestError) -> Next {
     Some(Err(InputError { path: path.into(), line: None, error }))
-}
-
-fn stream_error(error: &io::Error, compressed: bool) -> IngestError {
-    if compressed { IngestError::Compression { reason: error.to_string() } } else { IngestError::io(error) }
-}
-
-/// The name without the ending of a compression, in lower case.
-fn bare_name(path: &Path) -> String {
-    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let bare = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst"));
-    bare.map(str::to_owned).unwrap_or(name)
 }
 
 fn has_read_extension(path: &Path) -> bool {
     let name = bare_name(path);
     name.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.contains(&extension))
-}
-
-/// Whether a stream has one article a line: by its name, else by a first line that is a whole object, or is too long to be seen whole.
-fn is_json_lines(head: &[u8], path: Option<&Path>) -> bool {
-    let name = path.map(bare_name).unwrap_or_default();
-    if name.ends_with(".jsonl") || name.ends_with(".ndjson") {
-        return true;
-    }
-    if !jsonl::looks_like_object(head) {
-        return false;
-    }
-    let start = head.iter().position(|byte| *byte == b'{').unwrap_or(0);
-    let rest = head.get(start..).unwrap_or_default();
-    match rest.iter().position(|byte| *byte == b'\n') {
-        Some(end) => {
-            let more = rest.get(end..).is_some_and(|more| more.trim_ascii().starts_with(b"{"));
-            let first = rest.get(..end).unwrap_or_default().trim_ascii_end();
-            first.ends_with(b"}") && (more || name.is_empty())
-        }
-        None => head.len() >= SNIFFED,
-    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 use crate::IngestError;
+use crate::wire::split_authors;
 
 /// The fields that Dateline knows; everything else is carried along.
 #[derive(Debug, Default, PartialEq)]
@@ -80,14 +81,6 @@ fn authors(fields: &mut BTreeMap<String, &RawValue>) -> Vec<String> {
         }
     }
     Vec::new()
-}
-
-/// One string for several persons: "A", "By A and B", "A; B".
-fn split_authors(text: &str) -> Vec<String> {
-    match crate::page::byline_authors(text) {
-        Some(names) if !names.is_empty() => names,
-        _ => vec![text.to_owned()],
-    }
 }
 
 #[cfg(test)]

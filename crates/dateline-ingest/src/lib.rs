@@ -2,11 +2,12 @@
 //!
 //! Two ways in:
 //!
-//! - [`read_bytes`] reads one article from the bytes of a file: plain text as copied from a page, HTML, or one
-//!   JSON record, each perhaps compressed by gzip or Zstandard.
+//! - [`read_bytes`] reads one article from the bytes of a file: plain text as copied from a page, HTML, one JSON
+//!   record, or an agency's NewsML-G2, NITF or ninjs, each perhaps compressed by gzip or Zstandard.
 //! - [`Inputs`] turns the words of a command line (files, folders, globs, `-`) into a stream of [`RawInput`]s in a
 //!   fixed order and with bounded memory. Enumerating is cheap and stays on one thread; [`parse`] is the dear part
-//!   and may run on any number of them. [`RawInput::key`] names an input so that a run can be resumed.
+//!   and may run on any number of them. JSON Lines, WARC and NewsML-G2 messages give one input a line, record or item.
+//!   [`RawInput::key`] names an input so that a run can be resumed.
 //!
 //! ```
 //! use dateline_ingest::{Hints, Limits, read_bytes};
@@ -31,8 +32,13 @@ mod inputs;
 mod jsonl;
 mod language;
 mod lines;
+mod ninjs;
+mod open;
 mod page;
 mod read;
+mod warc;
+mod wire;
+mod xml;
 
 pub use dates::parse_date;
 pub use error::{IngestError, InputError};
@@ -69,8 +75,10 @@ pub enum Format {
     Text,
     /// A web page.
     Html,
-    /// One JSON object with `text` and other fields.
+    /// One JSON object with `text` and other fields, or in ninjs.
     JsonRecord,
+    /// One NewsML-G2 item or NITF article.
+    AgencyXml,
 }
 
 /// How much of an input is taken before it is refused. Sizes are in bytes, after decompression.
@@ -78,9 +86,12 @@ pub enum Format {
 pub struct Limits {
     /// The longest article; default 8 MiB.
     pub article_bytes: usize,
+    /// The longest NewsML-G2 message of several items; default 64 MiB.
+    pub message_bytes: usize,
     /// The longest line of a JSON Lines file; default 8 MiB.
     pub line_bytes: usize,
-    /// The deepest nesting of HTML elements that an extractor is given; default 256. Deeper pages are read as bare text.
+    /// The deepest nesting of HTML elements that an extractor is given; default 256. Deeper pages are read as bare text,
+    /// and in XML what lies deeper is text of what holds it.
     pub html_depth: usize,
     /// The most tags that an extractor is given; default 50,000. Pages with more are read as bare text.
     pub html_tags: usize,
@@ -92,6 +103,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             article_bytes: 8 << 20,
+            message_bytes: 64 << 20,
             line_bytes: 8 << 20,
             html_depth: 256,
             html_tags: 50_000,

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::page::{Known, Page, read_page};
 use crate::{
     Format, Hints, IngestError, InputError, Limits, RawInput, RawKind, dates, decode, html, jsonl, language,
-    parse_date,
+    ninjs, parse_date, warc, wire, xml,
 };
 
 /// A parsed input with the place that it came from.
@@ -27,19 +27,31 @@ pub struct Item {
 /// Whatever [`read_bytes`] says, with the path and line.
 pub fn parse(raw: &RawInput, hints: &Hints, limits: &Limits) -> Result<Document, InputError> {
     let mut hints = Hints { path: Some(raw.key()), ..hints.clone() };
-    if raw.kind == RawKind::JsonLine {
-        hints.format = Some(Format::JsonRecord);
-    }
-    let document = read_bytes(&raw.bytes, &hints, limits).map_err(|error| InputError {
-        path: raw.path.clone(),
-        line: raw.line,
-        error,
-    })?;
-    if raw.kind == RawKind::JsonLine {
-        let metadata = Metadata { format: "jsonl", ..document.metadata().clone() };
-        return Ok(document.with_metadata(metadata));
-    }
-    Ok(document)
+    let read = match raw.kind {
+        RawKind::WarcRecord => read_record(&raw.bytes, hints, limits),
+        RawKind::JsonLine => {
+            hints.format = Some(Format::JsonRecord);
+            read_bytes(&raw.bytes, &hints, limits)
+        }
+        RawKind::NewsItem => {
+            hints.format = Some(Format::AgencyXml);
+            read_bytes(&raw.bytes, &hints, limits)
+        }
+        RawKind::Whole => read_bytes(&raw.bytes, &hints, limits),
+    };
+    read.map_err(|error| InputError { path: raw.path.clone(), line: raw.line, error })
+}
+
+/// Reads the page in a WARC record. The day on which it was fetched is kept, but is no day of publication.
+fn read_record(record: &[u8], mut hints: Hints, limits: &Limits) -> Result<Document, IngestError> {
+    let page = warc::read_record(record, limits.article_bytes)?;
+    hints.url = hints.url.or(page.url);
+    hints.charset = page.charset;
+    hints.format = Some(if page.is_plain { Format::Text } else { Format::Html });
+    let document = read_bytes(&page.body, &hints, limits)?;
+    let mut metadata = Metadata { format: "warc", ..document.metadata().clone() };
+    metadata.extra.extend(page.extra);
+    Ok(document.with_metadata(metadata))
 }
 
 /// Reads one article. Its format is the one in `hints`, else what the bytes look like.
@@ -50,7 +62,7 @@ pub fn parse(raw: &RawInput, hints: &Hints, limits: &Limits) -> Result<Document,
 /// # Errors
 /// [`IngestError::Empty`] for nothing but white space, [`IngestError::Binary`] for what is no text,
 /// [`IngestError::TooLong`] beyond the limits, [`IngestError::Compression`] and
-/// [`IngestError::Record`] for what is broken. Odd text is no error.
+/// [`IngestError::Record`] and [`IngestError::Xml`] for what is broken. Odd text is no error.
 pub fn read_bytes(bytes: &[u8], hints: &Hints, limits: &Limits) -> Result<Document, IngestError> {
     let unpacked = decode::unpack(bytes, limits)?;
     let bytes = unpacked.as_deref().unwrap_or(bytes);
@@ -64,7 +76,8 @@ pub fn read_bytes(bytes: &[u8], hints: &Hints, limits: &Limits) -> Result<Docume
         return Err(IngestError::Binary { what });
     }
     let format = hints.format.unwrap_or_else(|| sniff(bytes, hints.path.as_deref()));
-    let page_charset = (format == Format::Html).then(|| html::declared_charset(bytes)).flatten();
+    let page_charset =
+        matches!(format, Format::Html | Format::AgencyXml).then(|| html::declared_charset(bytes)).flatten();
     let decoded = decode::decode(bytes, hints.charset.as_deref(), page_charset.as_deref());
     if decoded.text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}').is_empty()
     {
@@ -74,7 +87,11 @@ pub fn read_bytes(bytes: &[u8], hints: &Hints, limits: &Limits) -> Result<Docume
         Format::Text => {
             Found { format: "text", page: read_page(&decoded.text, &Known::default()), ..Found::default() }
         }
+        Format::JsonRecord if ninjs::looks_like_ninjs(&decoded.text) => {
+            from_wire(ninjs::read(&decoded.text)?)
+        }
         Format::JsonRecord => from_record(&decoded.text, limits)?,
+        Format::AgencyXml => from_wire(xml::read(&decoded.text, limits)?),
         Format::Html => from_html(&decoded.text, limits)?,
     };
     found.notes.extend(decoded.note);
@@ -86,6 +103,8 @@ fn sniff(bytes: &[u8], path: Option<&str>) -> Format {
     let named = |ending: &str| name.contains(ending);
     if jsonl::looks_like_object(bytes) || (named(".json") && bytes.trim_ascii_start().starts_with(b"[")) {
         Format::JsonRecord
+    } else if xml::root(bytes).is_some() {
+        Format::AgencyXml
     } else if html::looks_like_html(bytes) {
         Format::Html
     } else {
@@ -209,6 +228,37 @@ fn from_record(json: &str, limits: &Limits) -> Result<Found, IngestError> {
         found.set_published(&written);
     }
     Ok(found)
+}
+
+/// An agency's article: its fields are believed, and its body is read like a page, since agencies too put datelines and
+/// their own marks into it.
+fn from_wire(article: wire::WireArticle) -> Found {
+    let known = Known { title: article.title.as_deref(), outlet: article.outlet.as_deref() };
+    let mut page = read_page(&article.printed(), &known);
+    let authors = article.authors();
+    page.title = article.title.or(page.title);
+    page.outlet = article.outlet.or(page.outlet);
+    page.credit = article.credit.or(page.credit);
+    if !authors.is_empty() {
+        page.authors = authors;
+    }
+    page.dropped.extend(article.dropped);
+    let mut found = Found {
+        format: article.format,
+        page,
+        url: article.url,
+        language: article.language.filter(|tag| !matches!(tag.as_str(), "und" | "mul" | "zxx")),
+        extra: article.extra,
+        notes: article.notes,
+        ..Found::default()
+    };
+    // The first that is a day; one that cannot be read is told only where there is no other.
+    let best =
+        article.published.iter().find(|written| parse_date(written).is_some()).or(article.published.first());
+    if let Some(written) = best {
+        found.set_published(written);
+    }
+    found
 }
 
 fn from_html(text: &str, limits: &Limits) -> Result<Found, IngestError> {

@@ -1,6 +1,6 @@
 //! No bytes make reading panic, and text without debris comes through unchanged.
 
-use dateline_ingest::{Hints, Inputs, Limits, parse_date, read_bytes};
+use dateline_ingest::{Format, Hints, Inputs, Limits, RawInput, RawKind, parse, parse_date, read_bytes};
 use proptest::prelude::*;
 
 /// Pieces of pages that rules look for, to be mixed without sense.
@@ -88,6 +88,30 @@ proptest! {
     fn tag_soups_are_read(soup in prop::collection::vec(prop_oneof!["<[a-z/!]{1,4}", "[a-z =\"'>]{0,8}", "<p>", "</div>", "<script>", "&#x[0-9a-f]{0,7};"], 0..60)) {
         let page = format!("<html>{}", soup.concat());
         let _ = read_bytes(page.as_bytes(), &Hints::default(), &Limits::default());
+    }
+
+    #[test]
+    fn agency_soups_are_read(soup in prop::collection::vec(prop_oneof!["<[a-z/!?]{1,4}", "[a-z =\"'>&;]{0,8}", "<p>", "</p>", "<!\\[CDATA\\[", "&#x[0-9a-f]{0,7};", "<contentSet><inlineXML>", "<body.content>", "<hl1>Talks</hl1>", "<date.issue norm='2024[0-9TZ+é]{0,12}'/>"], 0..40)) {
+        for root in ["nitf", "newsItem", "newsMessage"] {
+            let xml = format!("<{root}>{}</{root}>", soup.concat());
+            let _ = read_bytes(xml.as_bytes(), &Hints::default(), &Limits::default());
+        }
+        let ninjs = format!("{{\"uri\": \"a\", \"body_html\": {:?}}}", soup.concat());
+        let _ = read_bytes(ninjs.as_bytes(), &Hints::default(), &Limits::default());
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused_in_each_kind(bytes in prop::collection::vec(any::<u8>(), 0..300), begin in 0..5_usize) {
+        let begins: [&[u8]; 5] = [b"", b"WARC/1.0\r\nContent-Length: 9\r\n\r\n", b"WARC/1.0\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n", b"<nitf>", b"{\"uri\": 1, \"bodies\": ["];
+        let bytes = [begins[begin], &bytes].concat();
+        for kind in [RawKind::Whole, RawKind::JsonLine, RawKind::WarcRecord, RawKind::NewsItem] {
+            let raw = RawInput { path: "x".to_owned(), line: Some(1), bytes: bytes.clone(), kind };
+            let _ = parse(&raw, &Hints::default(), &Limits::default());
+        }
+        for format in [Format::Text, Format::Html, Format::JsonRecord, Format::AgencyXml] {
+            let hints = Hints { format: Some(format), ..Hints::default() };
+            let _ = read_bytes(&bytes, &hints, &Limits::default());
+        }
     }
 
     #[test]

@@ -69,7 +69,7 @@ pub struct Metadata {
     pub language: Option<String>,
     /// What was cut.
     pub dropped: Vec<Dropped>,
-    /// Fields of a JSON Lines input that Dateline does not know, carried along as raw JSON text.
+    /// Fields of the input that Dateline has no name for, carried along as raw JSON text.
     pub extra: Vec<(String, String)>,
     /// What a reader should know about the reading of this article: sentences for people.
     pub notes: Vec<String>,

@@ -63,6 +63,11 @@ pub(crate) fn declared_charset(bytes: &[u8]) -> Option<String> {
     name.get(..end).filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
+/// The text of a piece of HTML that holds no page's debris, blocks parted by blank lines.
+pub(crate) fn flatten(html: &str) -> String {
+    scan::flatten(html)
+}
+
 /// Takes a page apart. A page beyond the limits of depth and tags is read as bare text, with a note.
 ///
 /// # Errors

@@ -37,6 +37,28 @@ fn records_come_in_order_whatever_the_number_of_threads() {
 }
 
 #[test]
+fn crawls_and_agency_files_are_read_and_a_broken_record_is_told() {
+    let folder = Folder::new();
+    let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><title>Talks</title><p>Envoys of Chad met envoys of Sudan in Geneva on Monday.</p></html>";
+    let good = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://post.example/2025/03/05/talks\r\nContent-Length: {}\r\n\r\n{page}\r\n\r\n",
+        page.len()
+    );
+    folder.write("in/a.warc", format!("{good}WARC/1.0\r\n\r\n{good}"));
+    folder.write(
+        "in/b.xml",
+        "<nitf><body><body.head><hedline><hl1>Talks</hl1></hedline></body.head><body.content><p>Chad accused Sudan.</p></body.content></body></nitf>",
+    );
+    let run = code(&folder, &["in", "--out", "out.jsonl"]).ends_with(0);
+    assert!(run.err.contains("in/a.warc:2: the WARC record is malformed"), "{}", run.err);
+    let records = records(&folder.read("out.jsonl"));
+    let paths: Vec<_> = records.iter().filter_map(|record| record.document.path.as_deref()).collect();
+    assert_eq!(paths, ["in/a.warc:1", "in/a.warc:3", "in/b.xml"]);
+    let formats: Vec<_> = records.iter().map(|record| record.document.format.name()).collect();
+    assert_eq!(formats, ["warc", "warc", "nitf"]);
+}
+
+#[test]
 fn a_run_that_was_killed_goes_on_and_comes_to_the_same_bytes() {
     let folder = Folder::new();
     folder.write("in.jsonl", articles(300));

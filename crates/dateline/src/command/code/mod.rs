@@ -35,7 +35,7 @@ use crate::failure::{Failure, Outcome};
 /// A run that was stopped goes on when the same command is given again. Bad articles are reported and the rest goes on.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  dateline code articles.jsonl --out records.jsonl\n  dateline code 'pages/*.html' archive/ --out events.parquet --jobs 4"
+    after_help = "Examples:\n  dateline code articles.jsonl --out records.jsonl\n  dateline code 'pages/*.html' archive/ --out events.parquet --jobs 4\n  dateline code CC-NEWS-20240307.warc.gz --out events.csv"
 )]
 pub struct CodeArgs {
     /// Files, folders, patterns, or - for standard input

@@ -248,6 +248,8 @@ fn reason(error: &IngestError) -> &'static str {
         IngestError::Extractor { .. } => "page not understood",
         IngestError::Compression { .. } => "broken compression",
         IngestError::Record { .. } => "no article record",
+        IngestError::Warc { .. } => "broken WARC record",
+        IngestError::Xml { .. } | IngestError::UnknownXml { .. } => "XML not understood",
         IngestError::NoInputs => "nothing to read",
         IngestError::Io { .. } => "not readable",
         _ => "other",
