@@ -47,8 +47,8 @@ def load_or_make(name, make):
 
 def groups(train, epoch, again):
     """How often each corpus is shown in an epoch: gold events oftener from the second epoch on, the treebank in a second cycle."""
-    gold = 1.4 if again else 1.0 if epoch == 0 else 1.6
-    return [(train["ewt"], 1.3 if again else 1.0), (train["gum"], 0.6), (train["ner"], 1.0), (train["gold"], gold), (train["links"], 0.5)]
+    gold = 1.7 if again else 1.0 if epoch == 0 else 1.6
+    return [(train["ewt"], 1.1 if again else 1.0), (train["gum"], 0.6), (train["ner"], 0.8 if again else 1.0), (train["gold"], gold), (train["links"], 0.3 if again else 0.5)]
 
 
 def optimiser_of(model, rate, head_rate):
@@ -76,7 +76,7 @@ def optimiser_of(model, rate, head_rate):
 
 def frozen_layers(progress):
     """How many of the lowest layers are no longer trained: they settle first, and a step without them is cheaper."""
-    return 0 if progress < 0.65 else 2 if progress < 0.85 else 3
+    return 0 if progress < 0.55 else 2 if progress < 0.8 else 3
 
 
 def share_gradients(parameters):
