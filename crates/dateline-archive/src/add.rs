@@ -1,0 +1,569 @@
+//! An article comes in: one transaction from its row to its threads.
+
+use std::collections::HashMap;
+
+use dateline_record::table::date_range;
+use dateline_record::{Entity, Event, Place, Record, RoleSource, Statement, Status, TimeKind};
+use jiff::civil::Date;
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+
+use crate::error::Result;
+use crate::names::{digest, entity_key, fold, place_key};
+use crate::{Archive, ArchiveError, codec, stories, syndication, threads};
+
+/// Where a record was taken from, as whoever adds it knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// The input: a file, a feed's address.
+    pub input: Option<String>,
+    /// The instant at which it was added or fetched, RFC 3339.
+    pub added: Option<String>,
+}
+
+/// What became of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It is in the archive now, under this identifier.
+    New(String),
+    /// It was there, under this identifier; nothing changed.
+    Known(String),
+}
+
+impl Added {
+    /// The article's identifier.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::New(id) | Self::Known(id) => id,
+        }
+    }
+}
+
+/// The identifier of an article: the same text from another outlet or address is another article.
+pub fn article_key(document: &str, outlet: Option<&str>, url: Option<&str>) -> String {
+    digest(&[document, &fold(outlet.unwrap_or_default()), url.unwrap_or_default()])
+}
+
+/// Orders what has no day behind all that has one.
+pub(crate) const NO_DAY: i64 = -1_000_000;
+/// The events and statements of one article are numbered below this.
+pub(crate) const NUMBERS: i64 = 1 << 16;
+
+/// Days since 1970-01-01.
+pub(crate) fn day_number(date: Date) -> i64 {
+    jiff::civil::date(1970, 1, 1).until(date).map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// The day with this number as `2025-04-17`; `None` outside the calendar.
+pub(crate) fn day_text(day: i64) -> Option<String> {
+    let days = jiff::Span::new().try_days(day).ok()?;
+    jiff::civil::date(1970, 1, 1).checked_add(days).ok().map(|d| d.to_string())
+}
+
+/// The day of publication of `2025-04-17` or an instant.
+pub(crate) fn published_day(published: Option<&str>) -> Option<i64> {
+    date_range(published?.get(..10)?).0.map(day_number)
+}
+
+impl Archive {
+    /// Whether an article is there: by the hash of its text, with outlet and address.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn contains(&self, document: &str, outlet: Option<&str>, url: Option<&str>) -> Result<bool> {
+        let mut known = self.connection.prepare_cached("SELECT 1 FROM article WHERE key = ?")?;
+        Ok(known.exists([article_key(document, outlet, url)])?)
+    }
+
+    /// Adds an article with its record; one that is there already changes nothing.
+    ///
+    /// # Errors
+    /// When the record breaks its law, the archive was opened for reading, or the store fails; nothing of the article is
+    /// kept then.
+    pub fn add(&mut self, record: &Record, provenance: &Provenance) -> Result<Added> {
+        if !self.is_writer() {
+            return Err(ArchiveError::ReadOnly);
+        }
+        if let Some(problem) = record.check().first() {
+            return Err(ArchiveError::Unsound(problem.to_string()));
+        }
+        if record.events.len().max(record.statements.len()) >= 1 << 16 {
+            return Err(ArchiveError::Unsound("it has more than 65,535 events or statements".to_owned()));
+        }
+        let document = &record.document;
+        let key = article_key(&document.id, document.outlet.as_deref(), document.url.as_deref());
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let known = transaction.prepare_cached("SELECT 1 FROM article WHERE key = ?")?.exists([&key])?;
+        if known {
+            return Ok(Added::Known(key));
+        }
+        Addition::new(&transaction, record)?.write(&key, provenance)?;
+        transaction.commit()?;
+        Ok(Added::New(key))
+    }
+}
+
+/// An act for the threads: a first report with what its repetitions add.
+pub(crate) struct Act<'r> {
+    /// The first report.
+    pub event: &'r Event,
+    /// The row of each report.
+    pub reports: Vec<i64>,
+    /// Entities that act, as the archive numbers them.
+    pub actors: Vec<(i64, Option<&'r str>)>,
+    /// Entities that are acted on.
+    pub recipients: Vec<(i64, Option<&'r str>)>,
+    /// Where.
+    pub place: Option<(i64, &'r Place)>,
+    /// First and last day.
+    pub days: Option<(i64, i64)>,
+    /// Sentences that report it.
+    pub sentences: Vec<&'r str>,
+}
+
+/// The article as threads and stories see it.
+pub(crate) struct NewArticle<'r> {
+    /// Its row.
+    pub id: i64,
+    /// Its record.
+    pub record: &'r Record,
+    /// Day of publication.
+    pub day: Option<i64>,
+    /// Group of near-duplicates.
+    pub syndicate: i64,
+    /// Whether that group had no article before.
+    pub first_of_syndicate: bool,
+    /// Story.
+    pub story: Option<i64>,
+}
+
+struct Addition<'t, 'r> {
+    transaction: &'t Transaction<'t>,
+    record: &'r Record,
+    id: i64,
+    day: Option<i64>,
+    entities: HashMap<&'r str, (i64, &'r Entity)>,
+    places: HashMap<&'r str, (i64, &'r Place)>,
+}
+
+impl<'t, 'r> Addition<'t, 'r> {
+    fn new(transaction: &'t Transaction<'t>, record: &'r Record) -> Result<Self> {
+        let id =
+            transaction.query_row("SELECT coalesce(max(id), 0) + 1 FROM article", [], |row| row.get(0))?;
+        let day = published_day(record.document.published.as_deref());
+        let (entities, places) = (HashMap::new(), HashMap::new());
+        Ok(Self { transaction, record, id, day, entities, places })
+    }
+
+    fn write(mut self, key: &str, provenance: &Provenance) -> Result<()> {
+        let record = self.record;
+        let words = record.document.text.split_whitespace().count();
+        let order = self.day.unwrap_or(NO_DAY);
+        let place = syndication::assign(self.transaction, self.id, &record.document.text, words, order)?;
+        self.text()?;
+        for entity in &record.entities {
+            let id = self.entity(entity)?;
+            self.entities.insert(&entity.id, (id, entity));
+        }
+        for place in &record.places {
+            let id = self.place(place)?;
+            self.places.insert(&place.id, (id, place));
+        }
+        for (number, event) in (0_i64..).zip(&record.events) {
+            self.event(self.id * NUMBERS + number, event)?;
+        }
+        for (number, statement) in (0_i64..).zip(&record.statements) {
+            self.statement(self.id * NUMBERS + number, statement)?;
+        }
+        let mut article = NewArticle {
+            id: self.id,
+            record,
+            day: self.day,
+            syndicate: place.syndicate,
+            first_of_syndicate: place.copies == 1,
+            story: None,
+        };
+        article.story = stories::assign(self.transaction, &article)?;
+        self.article(key, provenance, words, &place, article.story)?;
+        threads::assign(self.transaction, &article, &self.acts())
+    }
+
+    fn article(
+        &self,
+        key: &str,
+        provenance: &Provenance,
+        words: usize,
+        place: &syndication::Assigned,
+        story: Option<i64>,
+    ) -> Result<()> {
+        let document = &self.record.document;
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO article (id, key, document, title, outlet, credit, url, path, language, published, day, sort,
+                 words, events, statements, syndicate, lead, story, input, added)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+            )?
+            .execute(params![
+                self.id,
+                key,
+                document.id,
+                document.title,
+                document.outlet,
+                document.credit,
+                document.url,
+                document.path,
+                document.language,
+                document.published,
+                self.day,
+                self.day.unwrap_or(NO_DAY),
+                whole(words),
+                whole(self.record.events.len()),
+                whole(self.record.statements.len()),
+                place.syndicate,
+                place.lead,
+                story,
+                provenance.input,
+                provenance.added,
+            ])?;
+        let packed = codec::encode(self.record)
+            .map_err(|error| ArchiveError::Damaged { article: key.to_owned(), reason: error.to_string() })?;
+        self.transaction
+            .prepare_cached("INSERT INTO record (article, json) VALUES (?, ?)")?
+            .execute(params![self.id, packed])?;
+        Ok(())
+    }
+
+    fn text(&self) -> Result<()> {
+        let document = &self.record.document;
+        let title = document.title.as_deref().unwrap_or_default();
+        // The title begins the text; it is indexed once.
+        let body = document.text.strip_prefix(title).unwrap_or(&document.text);
+        self.transaction
+            .prepare_cached("INSERT INTO article_text (rowid, title, text) VALUES (?, ?, ?)")?
+            .execute(params![self.id, title, body])?;
+        Ok(())
+    }
+
+    fn entity(&self, entity: &Entity) -> Result<i64> {
+        let key = entity_key(entity);
+        let sector = entity.sectors.first();
+        let found = self
+            .transaction
+            .prepare_cached("SELECT id, sector, wikidata FROM entity WHERE key = ?")?
+            .query_row([&key], |row| {
+                Ok((
+                    row.get::<_, i64>(0)?,
+                    row.get::<_, Option<String>>(1)?,
+                    row.get::<_, Option<String>>(2)?,
+                ))
+            })
+            .optional()?;
+        let id = match found {
+            Some((id, known_sector, known_item)) => {
+                let new_sector = sector.is_some() && known_sector.as_ref() != sector;
+                let new_item = entity.wikidata.is_some() && known_item.is_none();
+                if new_sector || new_item {
+                    self.transaction
+                        .prepare_cached(
+                            "UPDATE entity SET sector = coalesce(?, sector), wikidata = coalesce(wikidata, ?) WHERE id = ?",
+                        )?
+                        .execute(params![sector, entity.wikidata, id])?;
+                }
+                id
+            }
+            None => self.new_entity(&key, entity)?,
+        };
+        self.transaction
+            .prepare_cached("INSERT OR IGNORE INTO appearance (entity, article) VALUES (?, ?)")?
+            .execute([id, self.id])?;
+        self.offices(id, entity)?;
+        Ok(id)
+    }
+
+    fn new_entity(&self, key: &str, entity: &Entity) -> Result<i64> {
+        let folded = fold(&entity.name);
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO entity (key, name, folded, kind, code, sector, wikidata) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            )?
+            .execute(params![
+                key,
+                entity.name,
+                folded,
+                entity.kind.name(),
+                entity.code,
+                entity.sectors.first(),
+                entity.wikidata
+            ])?;
+        let id = self.transaction.last_insert_rowid();
+        self.transaction
+            .prepare_cached("INSERT INTO entity_words (rowid, folded) VALUES (?, ?)")?
+            .execute(params![id, folded])?;
+        Ok(id)
+    }
+
+    fn offices(&self, id: i64, entity: &Entity) -> Result<()> {
+        let mut told: Vec<(String, &str)> = Vec::new();
+        for role in &entity.roles {
+            // The gazetteer knows offices of years long past; only what the article says is a report.
+            if role.from != RoleSource::Text {
+                continue;
+            }
+            let office = (role.title.to_lowercase(), role.of.as_deref().unwrap_or_default());
+            if office.0.is_empty() || told.contains(&office) {
+                continue;
+            }
+            self.transaction
+                .prepare_cached(
+                    "INSERT INTO office (entity, title, of, articles, first_day, last_day) VALUES (?1, ?2, ?3, 1, ?4, ?4)
+                     ON CONFLICT (entity, title, of) DO UPDATE SET articles = articles + 1,
+                     first_day = min(coalesce(first_day, ?4), coalesce(?4, first_day)),
+                     last_day = max(coalesce(last_day, ?4), coalesce(?4, last_day))",
+                )?
+                .execute(params![id, office.0, office.1, self.day])?;
+            told.push(office);
+        }
+        Ok(())
+    }
+
+    fn place(&self, place: &Place) -> Result<i64> {
+        let key = place_key(place);
+        let found = self
+            .transaction
+            .prepare_cached("SELECT id FROM place WHERE key = ?")?
+            .query_row([&key], |row| row.get(0))
+            .optional()?;
+        if let Some(id) = found {
+            return Ok(id);
+        }
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO place (key, name, folded, kind, country, admin1, latitude, longitude, geonames)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            )?
+            .execute(params![
+                key,
+                place.name,
+                fold(&place.name),
+                place.kind,
+                place.country,
+                place.admin1,
+                place.lat,
+                place.lon,
+                place.geonames
+            ])?;
+        Ok(self.transaction.last_insert_rowid())
+    }
+
+    fn event(&self, row: i64, event: &Event) -> Result<()> {
+        let days = event_days(self.record, event);
+        let order = days.map(|(from, _)| from).or(self.day).unwrap_or(NO_DAY);
+        let place = event.place.as_deref().and_then(|id| self.places.get(id));
+        let speaker = event
+            .asserted_by
+            .as_deref()
+            .and_then(|id| self.record.statement(id)?.speaker.as_deref())
+            .and_then(|id| self.entities.get(id));
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO event (id, type, mode, quad, status, place, country, speaker, speaker_code, day_from, day_to,
+                 sort, first, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            )?
+            .execute(params![
+                row,
+                event.event_type,
+                event.mode,
+                event.quad,
+                event.status.name(),
+                place.map(|(id, _)| id),
+                place.and_then(|(_, place)| place.country.as_ref()),
+                speaker.map(|(id, _)| id),
+                speaker.and_then(|(_, entity)| entity.code.as_ref()),
+                days.map(|d| d.0),
+                days.map(|d| d.1),
+                order,
+                event.same_as.is_none(),
+                event.confidence,
+            ])?;
+        for (role, ids) in [(0, &event.actors), (1, &event.recipients)] {
+            for (entity, named) in ids.iter().filter_map(|id| self.entities.get(id.as_str())) {
+                self.transaction
+                    .prepare_cached(
+                        "INSERT OR IGNORE INTO party (event, role, entity, code, sort) VALUES (?, ?, ?, ?, ?)",
+                    )?
+                    .execute(params![row, role, entity, named.code, order])?;
+            }
+        }
+        self.agenda(row, event, days)
+    }
+
+    /// A plan for a day, or a term that runs from the act's day (else the day of publication) for its duration.
+    fn agenda(&self, row: i64, event: &Event, days: Option<(i64, i64)>) -> Result<()> {
+        let entry = match (event.status, days) {
+            (Status::Planned, Some((from, to))) => Some((0, from, to)),
+            (Status::Actual | Status::Planned, _) => term(self.record, event).and_then(|length| {
+                let from = days.map(|d| d.0).or(self.day)?;
+                Some((1, from, from + length - 1))
+            }),
+            _ => None,
+        };
+        if let Some((kind, from, to)) = entry {
+            self.transaction
+                .prepare_cached("INSERT INTO agenda (event, kind, day_from, day_to) VALUES (?, ?, ?, ?)")?
+                .execute([row, kind, from, to])?;
+        }
+        Ok(())
+    }
+
+    fn statement(&self, row: i64, statement: &Statement) -> Result<()> {
+        let entity = |id: &Option<String>| id.as_deref().and_then(|id| self.entities.get(id));
+        let speaker = entity(&statement.speaker);
+        let place = statement.place.as_deref().and_then(|id| self.places.get(id));
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO statement (id, speaker, speaker_code, addressee, kind, medium, place, sort)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            )?
+            .execute(params![
+                row,
+                speaker.map(|(id, _)| id),
+                speaker.and_then(|(_, entity)| entity.code.as_ref()),
+                entity(&statement.addressee).map(|(id, _)| id),
+                statement.kind.name(),
+                statement.medium,
+                place.map(|(id, _)| id),
+                self.day.unwrap_or(NO_DAY),
+            ])?;
+        Ok(())
+    }
+
+    /// The acts of the record, each with its repetitions.
+    fn acts(&self) -> Vec<Act<'r>> {
+        let record = self.record;
+        let mut acts: Vec<Act<'r>> = Vec::new();
+        let mut index: HashMap<&str, usize> = HashMap::new();
+        for (number, event) in (0_i64..).zip(&record.events) {
+            let row = self.id * NUMBERS + number;
+            let place = event.place.as_deref().and_then(|id| self.places.get(id)).copied();
+            let days = event_days(record, event);
+            let sentence = record.slice(event.evidence);
+            match event.same_as.as_deref().and_then(|first| index.get(first)).and_then(|i| acts.get_mut(*i)) {
+                Some(act) => {
+                    act.reports.push(row);
+                    act.place = act.place.or(place);
+                    act.days = act.days.or(days);
+                    act.sentences.push(sentence);
+                }
+                None => {
+                    index.insert(&event.id, acts.len());
+                    let sides = |ids: &'r [String]| {
+                        let found = ids.iter().filter_map(|id| self.entities.get(id.as_str()));
+                        found.map(|(id, entity)| (*id, entity.code.as_deref())).collect()
+                    };
+                    acts.push(Act {
+                        event,
+                        reports: vec![row],
+                        actors: sides(&event.actors),
+                        recipients: sides(&event.recipients),
+                        place,
+                        days,
+                        sentences: vec![sentence],
+                    });
+                }
+            }
+        }
+        acts
+    }
+}
+
+/// First and last day of an event, where its time names days; an open end is the other one.
+pub(crate) fn event_days(record: &Record, event: &Event) -> Option<(i64, i64)> {
+    let value = record.time(event.time.as_deref()?)?.value.as_deref()?;
+    let (from, to) = date_range(value);
+    Some((day_number(from.or(to)?), day_number(to.or(from)?)))
+}
+
+/// Days of the term that an act sets: of a truce, a withdrawal, a deal, an ultimatum, a measure.
+fn term(record: &Record, event: &Event) -> Option<i64> {
+    const SET_TERMS: [&str; 6] = ["AGREE", "CONCEDE", "RETREAT", "THREATEN", "SANCTION", "COERCE"];
+    if !SET_TERMS.contains(&event.event_type.as_str()) {
+        return None;
+    }
+    let time = event.time.as_deref().and_then(|id| record.time(id));
+    let own = time.filter(|t| t.kind == TimeKind::Duration).and_then(|t| duration_days(t.value.as_deref()?));
+    own.or_else(|| {
+        let [start, end] = event.evidence;
+        let inside = record
+            .times
+            .iter()
+            .filter(|t| t.kind == TimeKind::Duration && t.span[0] >= start && t.span[1] <= end);
+        // "a 30-day truce": the duration stands within a few words of the trigger.
+        let near = inside.filter(|t| {
+            t.span[1].abs_diff(event.trigger[0]).min(t.span[0].abs_diff(event.trigger[1])) <= NEAR
+                || (t.span[0] >= event.trigger[0] && t.span[1] <= event.trigger[1])
+        });
+        near.filter_map(|t| duration_days(t.value.as_deref()?)).next()
+    })
+}
+
+/// Code points between a duration and the trigger that it belongs to.
+const NEAR: usize = 24;
+
+/// Whole days of an ISO 8601 duration such as `P30D`, `P2W`, `PT72H`; a month counts 30, a year 365.
+fn duration_days(value: &str) -> Option<i64> {
+    let value = value.strip_prefix('P')?;
+    let (value, hours) = match value.strip_prefix('T') {
+        Some(rest) => (rest, true),
+        None => (value, false),
+    };
+    let unit = value.chars().last()?;
+    let number: i64 = value.strip_suffix(unit)?.parse().ok()?;
+    let days = match (unit, hours) {
+        ('D', false) => number,
+        ('W', false) => number.checked_mul(7)?,
+        ('M', false) => number.checked_mul(30)?,
+        ('Y', false) => number.checked_mul(365)?,
+        ('H', true) => number.checked_add(23)? / 24,
+        _ => return None,
+    };
+    (1..=36_500).contains(&days).then_some(days)
+}
+
+fn whole(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{article_key, day_number, day_text, duration_days, published_day};
+
+    #[test]
+    fn days_are_counted_and_told() {
+        assert_eq!(day_number(jiff::civil::date(1970, 1, 2)), 1);
+        assert_eq!(
+            published_day(Some("2025-04-17T23:30:00Z")).and_then(day_text).as_deref(),
+            Some("2025-04-17")
+        );
+        assert_eq!(published_day(Some("soon")), None);
+        assert_eq!(published_day(None), None);
+    }
+
+    #[test]
+    fn durations_become_days() {
+        assert_eq!(duration_days("P30D"), Some(30));
+        assert_eq!(duration_days("P2W"), Some(14));
+        assert_eq!(duration_days("PT72H"), Some(3));
+        assert_eq!(duration_days("PT1H"), Some(1));
+        for other in ["", "P", "PXD", "P1Y2M", "P-3D", "P9999999999999999999D", "30D", "PT5M", "Pé"] {
+            assert_eq!(duration_days(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn the_same_text_elsewhere_is_another_article() {
+        let one = article_key("abc", Some("The Post"), None);
+        assert_eq!(one, article_key("abc", Some("the post"), None));
+        assert_ne!(one, article_key("abc", Some("The Harbour"), None));
+        assert_ne!(one, article_key("abc", Some("The Post"), Some("https://example.org/")));
+        assert_eq!(one.len(), 16);
+    }
+}

@@ -1,0 +1,116 @@
+//! What is coming up: planned acts with their days, and terms that run.
+
+use dateline_record::Status;
+use jiff::civil::Date;
+use rusqlite::OptionalExtension;
+
+use crate::add::{day_number, day_text};
+use crate::answer::Answer;
+use crate::error::Result;
+use crate::names::fold;
+use crate::threads::status;
+use crate::{AgendaKind, AgendaRow, Archive, EventRow};
+
+/// Entries at most.
+const MOST: i64 = 500;
+/// Reports in a term that are looked at.
+const LOOKED_AT: i64 = 400;
+/// Days after a term in which it may still be said to have been broken or extended.
+const AFTER: i64 = 3;
+/// Stems of words that say that a term was broken.
+const BROKEN: [&str; 7] = ["violat", "breach", "broke", "broken", "breaks", "breaking", "collaps"];
+/// Stems of words that say that a term was made longer.
+const EXTENDED: [&str; 4] = ["exten", "prolong", "renew", "lengthen"];
+/// Words for what runs for a term.
+const TERMS: [&str; 7] = ["truce", "ceasefire", "cease fire", "armistice", "pause", "deal", "agreement"];
+
+impl Archive {
+    /// The agenda of a range of days, in order of the first day: acts planned for a day in it, one entry a thread, and terms
+    /// that run in it. An end that is not given is open.
+    ///
+    /// # Errors
+    /// When the store fails or an article is damaged.
+    pub fn agenda(&self, from: Option<Date>, to: Option<Date>) -> Result<Vec<AgendaRow>> {
+        let from = from.map_or(i64::MIN, day_number);
+        let to = to.map_or(i64::MAX, day_number);
+        let mut load = self.connection.prepare_cached(&format!(
+            "SELECT g.event, g.kind, g.day_from, g.day_to, e.thread FROM agenda g JOIN event e ON e.id = g.event
+             JOIN article a ON a.id = g.event >> 16
+             WHERE g.day_to >= ? AND g.day_from <= ? AND e.first = 1 AND a.lead = 1
+             ORDER BY g.day_from, g.event LIMIT {MOST}"
+        ))?;
+        let rows: Vec<(i64, i64, i64, i64, Option<i64>)> = load
+            .query_map([from, to], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut answer = Answer::new(self);
+        let mut told = std::collections::BTreeSet::new();
+        let mut entries = Vec::new();
+        for (event, kind, first, last, thread) in rows {
+            if thread.is_some_and(|thread| !told.insert((kind, thread))) {
+                continue;
+            }
+            let row = answer.event(event)?;
+            let latest = self.latest(thread)?.unwrap_or(row.status);
+            let (mut broken, mut extended) = (Vec::new(), Vec::new());
+            if kind == 1 {
+                (broken, extended) = self.fate(&mut answer, event, first, last)?;
+            }
+            entries.push(AgendaRow {
+                kind: if kind == 1 { AgendaKind::Term } else { AgendaKind::Planned },
+                from: day_text(first),
+                to: day_text(last),
+                event: row,
+                latest,
+                broken,
+                extended,
+            });
+        }
+        Ok(entries)
+    }
+
+    fn latest(&self, thread: Option<i64>) -> Result<Option<Status>> {
+        let Some(thread) = thread else { return Ok(None) };
+        let mut load = self.connection.prepare_cached("SELECT status FROM thread WHERE id = ?")?;
+        let name: Option<String> = load.query_row([thread], |row| row.get(0)).optional()?;
+        name.map(|name| status(&name)).transpose()
+    }
+
+    /// Who says that a term was broken, and who that it was extended: reports of its days, with a party in common, whose
+    /// sentence names a truce or deal and says so.
+    fn fate(
+        &self,
+        answer: &mut Answer<'_>,
+        event: i64,
+        first: i64,
+        last: i64,
+    ) -> Result<(Vec<EventRow>, Vec<EventRow>)> {
+        let rows = self.ids(
+            &format!(
+                "SELECT DISTINCT e.id FROM party p JOIN party q ON (q.entity = p.entity OR q.code = p.code)
+                 CROSS JOIN event e ON e.id = q.event JOIN article a ON a.id = e.id >> 16
+                 WHERE p.event = ?1 AND q.sort BETWEEN ?2 AND ?3 AND e.id <> ?1 AND e.first = 1 AND a.lead = 1
+                 ORDER BY e.sort, e.id LIMIT {LOOKED_AT}"
+            ),
+            [event.into(), first.into(), (last + AFTER).into()],
+        )?;
+        let (mut broken, mut extended) = (Vec::new(), Vec::new());
+        for row in rows {
+            let report = answer.event(row)?;
+            let sentence = fold(&report.evidence);
+            if !TERMS.iter().any(|term| sentence.contains(term)) {
+                continue;
+            }
+            let says = |stems: &[&str]| {
+                sentence.split(' ').any(|word| stems.iter().any(|stem| word.starts_with(stem)))
+            };
+            if says(&BROKEN) {
+                broken.push(report);
+            } else if says(&EXTENDED) {
+                extended.push(report);
+            }
+        }
+        Ok((broken, extended))
+    }
+}

@@ -1,0 +1,318 @@
+//! Questions about articles, ranked or by day.
+
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
+
+use crate::add::{NUMBERS, day_number};
+use crate::error::Result;
+use crate::events::statement;
+use crate::filter::{Found, Sql, list, row_of};
+use crate::names::fold;
+use crate::text_query::{match_expression, plain_words};
+use crate::{Archive, ArticleRow, Cursor, Order, Page, Query, SyndicateRow};
+
+/// The columns of [`article`].
+const COLUMNS: &str = "a.key, a.document, a.title, a.outlet, a.credit, a.published, a.url, a.path, a.language, a.words, a.events, a.statements, a.syndicate, s.copies, a.lead, a.story";
+
+/// Code points of a snippet.
+const SNIPPET: usize = 240;
+
+/// A row of an article before its identifiers are written out.
+fn article(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
+    Ok(ArticleRow {
+        id: row.get(0)?,
+        document: row.get(1)?,
+        title: row.get(2)?,
+        outlet: row.get(3)?,
+        credit: row.get(4)?,
+        published: row.get(5)?,
+        url: row.get(6)?,
+        path: row.get(7)?,
+        language: row.get(8)?,
+        words: row.get(9)?,
+        events: row.get(10)?,
+        statements: row.get(11)?,
+        syndicate: format!("g{}", row.get::<_, i64>(12)?),
+        copies: row.get(13)?,
+        lead: row.get(14)?,
+        story: row.get::<_, Option<i64>>(15)?.map(|id| format!("y{id}")),
+        snippet: None,
+    })
+}
+
+impl Archive {
+    /// The articles that a question asks for; by rank where it has a text and asks for [`Order::Best`], else by day of
+    /// publication. A text gives each a snippet.
+    ///
+    /// # Errors
+    /// When the store fails or an article is damaged.
+    pub fn articles(&self, query: &Query, after: Option<&Cursor>) -> Result<Page<ArticleRow>> {
+        let Some(found) = self.article_rows(query, after)? else { return Ok(Page::empty()) };
+        let mut load = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM article a JOIN syndicate s ON s.id = a.syndicate WHERE a.id = ?"
+        ))?;
+        let words = query.text.as_deref().map(plain_words).unwrap_or_default();
+        let mut items = Vec::with_capacity(found.items.len());
+        for (_, row) in &found.items {
+            let mut item = load.query_row([row], article)?;
+            if !words.is_empty() {
+                let record = self.stored(*row)?.record;
+                item.snippet = Some(snippet(&record.document.text, &words));
+            }
+            items.push(item);
+        }
+        Ok(Page { items, next: found.next })
+    }
+
+    /// Full-text search: [`Archive::articles`], the best match first.
+    ///
+    /// # Errors
+    /// As [`Archive::articles`].
+    pub fn search(&self, query: &Query, after: Option<&Cursor>) -> Result<Page<ArticleRow>> {
+        self.articles(&Query { order: Order::Best, ..query.clone() }, after)
+    }
+
+    /// How many articles a question finds.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn count_articles(&self, query: &Query) -> Result<u64> {
+        let Some(sql) = self.article_sql(query, "count(*)", false)? else { return Ok(0) };
+        Ok(self
+            .connection
+            .prepare_cached(&sql.text)?
+            .query_row(params_from_iter(sql.values), |row| row.get(0))?)
+    }
+
+    /// An article's row by its identifier.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn article_details(&self, id: &str) -> Result<Option<ArticleRow>> {
+        let Some(row) = self.article_row(id)? else { return Ok(None) };
+        let mut load = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM article a JOIN syndicate s ON s.id = a.syndicate WHERE a.id = ?"
+        ))?;
+        Ok(Some(load.query_row([row], article)?))
+    }
+
+    /// A group of near-duplicates by its identifier, the lead first, then by day.
+    ///
+    /// # Errors
+    /// When the identifier is none, or the store fails.
+    pub fn syndicate(&self, id: &str) -> Result<Option<SyndicateRow>> {
+        let mut load = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM article a JOIN syndicate s ON s.id = a.syndicate WHERE a.syndicate = ?
+             ORDER BY a.lead DESC, a.sort, a.id LIMIT 1000"
+        ))?;
+        let articles: Vec<ArticleRow> =
+            load.query_map([row_of(id, 'g')?], article)?.collect::<rusqlite::Result<_>>()?;
+        Ok((!articles.is_empty()).then(|| SyndicateRow { id: id.to_owned(), articles }))
+    }
+
+    fn article_rows(&self, query: &Query, after: Option<&Cursor>) -> Result<Option<Page<(f64, i64)>>> {
+        let ranked = query.order == Order::Best && query.text.is_some();
+        let order = if ranked { "f.rank" } else { "a.sort" };
+        let Some(mut sql) = self.article_sql(query, &format!("{order}, a.id"), ranked)? else {
+            return Ok(None);
+        };
+        let ascending = ranked || query.order == Order::Oldest;
+        let (than, direction) = if ascending { (">", "ASC") } else { ("<", "DESC") };
+        if let Some(after) = after {
+            sql.push(
+                &format!(" AND ({order}, a.id) {than} (?, ?)"),
+                [Value::from(after.key), after.row.into()],
+            );
+        }
+        sql.push(
+            &format!(" ORDER BY {order} {direction}, a.id {direction} LIMIT ?"),
+            [i64::try_from(query.page_length() + 1).unwrap_or(i64::MAX).into()],
+        );
+        let mut prepared = self.connection.prepare_cached(&sql.text)?;
+        let rows = prepared.query_map(params_from_iter(sql.values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut items: Vec<(f64, i64)> = rows.collect::<rusqlite::Result<_>>()?;
+        let more = items.len() > query.page_length();
+        items.truncate(query.page_length());
+        let next = items.last().filter(|_| more).map(|(order, row)| Cursor::new(*order, *row));
+        Ok(Some(Page { items, next }))
+    }
+
+    /// `SELECT columns FROM … WHERE …`; `None` where nothing can be found.
+    fn article_sql(&self, query: &Query, columns: &str, ranked: bool) -> Result<Option<Sql>> {
+        let mut sql = Sql::new(format!("SELECT {columns} FROM "), []);
+        let expression = match query.text.as_deref().map(match_expression) {
+            Some(None) => return Ok(None),
+            other => other.flatten(),
+        };
+        let mut conditions = None;
+        if query.asks_for_events() {
+            // The article's own filters are asked of the article below.
+            let only_events = Query {
+                text: None,
+                outlet: None,
+                article: None,
+                story: None,
+                syndicate: None,
+                from: None,
+                to: None,
+                speaker: None,
+                copies: true,
+                ..query.clone()
+            };
+            let found = self.event_conditions(&only_events)?;
+            if found.impossible {
+                return Ok(None);
+            }
+            conditions = Some((self.best_driver(&found)?, found));
+        }
+        let few = self.few(expression.as_deref())?;
+        match (&expression, &conditions) {
+            (Some(expression), _) if ranked || few => sql.push(
+                "article_text f CROSS JOIN article a ON a.id = f.rowid WHERE article_text MATCH ?",
+                [expression.clone().into()],
+            ),
+            (_, Some((Some(driver), found))) => {
+                sql.push("(", []);
+                sql.append(statement("DISTINCT e.id >> 16 AS article", Some(driver), found));
+                sql.push(") x CROSS JOIN article a ON a.id = x.article WHERE 1", []);
+                conditions = None;
+            }
+            _ => sql.push("article a WHERE 1", []),
+        }
+        if let Some(expression) = expression.filter(|_| !(ranked || few)) {
+            sql.push(
+                " AND a.id IN (SELECT rowid FROM article_text WHERE article_text MATCH ?)",
+                [expression.into()],
+            );
+        }
+        if let Some((_, found)) = &conditions {
+            sql.push(" AND EXISTS (", []);
+            sql.append(statement("1", None, found));
+            sql.push(&format!(" AND e.id BETWEEN a.id * {NUMBERS} AND a.id * {NUMBERS} + 65535)"), []);
+        }
+        if !self.own_filters(query, &mut sql)? {
+            return Ok(None);
+        }
+        Ok(Some(sql))
+    }
+
+    /// Filters of the article itself; whether anything can be found.
+    fn own_filters(&self, query: &Query, sql: &mut Sql) -> Result<bool> {
+        if let Some(outlet) = &query.outlet {
+            sql.push(" AND a.outlet = ?", [outlet.clone().into()]);
+        }
+        if let Some(story) = &query.story {
+            sql.push(" AND a.story = ?", [row_of(story, 'y')?.into()]);
+        }
+        if let Some(group) = &query.syndicate {
+            sql.push(" AND a.syndicate = ?", [row_of(group, 'g')?.into()]);
+        }
+        if let Some(from) = query.from {
+            sql.push(" AND a.sort >= ?", [day_number(from).into()]);
+        }
+        if let Some(to) = query.to {
+            sql.push(" AND a.sort <= ?", [day_number(to).into()]);
+        }
+        if let Some(id) = &query.article {
+            match self.article_row(id)? {
+                Some(row) => sql.push(" AND a.id = ?", [row.into()]),
+                None => return Ok(false),
+            }
+        }
+        if let Some(speaker) = &query.speaker {
+            let range = "SELECT 1 FROM statement t WHERE t.id BETWEEN a.id << 16 AND (a.id << 16) + 65535";
+            match self.party(speaker)? {
+                Found::Code(code) => {
+                    sql.push(&format!(" AND EXISTS ({range} AND t.speaker_code = ?)"), [code.into()]);
+                }
+                Found::Entities(ids) if ids.is_empty() => return Ok(false),
+                Found::Entities(ids) => {
+                    sql.push(&format!(" AND EXISTS ({range} AND t.speaker IN {})", list(&ids)), []);
+                }
+            }
+        }
+        if !query.copies && query.article.is_none() && query.syndicate.is_none() {
+            sql.push(" AND a.lead = 1", []);
+        }
+        Ok(true)
+    }
+
+    /// Whether the text is found in so few articles that they are best sorted.
+    fn few(&self, expression: Option<&str>) -> Result<bool> {
+        const FEW: i64 = 5000;
+        let Some(expression) = expression else { return Ok(false) };
+        let sql = format!(
+            "SELECT count(*) FROM (SELECT 1 FROM article_text WHERE article_text MATCH ? LIMIT {FEW})"
+        );
+        let count: i64 = self.connection.prepare_cached(&sql)?.query_row([expression], |row| row.get(0))?;
+        Ok(count < FEW)
+    }
+}
+
+/// The stretch of the text around the first place where a word begins as one that was asked for, on one line; words that
+/// match stand between U+2068 and U+2069.
+fn snippet(text: &str, words: &[String]) -> String {
+    let tokens: Vec<&str> = text.split_whitespace().collect();
+    let matching: Vec<bool> = tokens
+        .iter()
+        .map(|token| {
+            let folded = fold(token);
+            folded.split(' ').any(|part| words.iter().any(|word| alike(part, word)))
+        })
+        .collect();
+    // The window of words that holds the most matches, the first of equals.
+    const WINDOW: usize = 34;
+    let mut best = (0, 0);
+    let mut inside = 0;
+    for end in 0..tokens.len() {
+        inside += usize::from(matching.get(end).copied().unwrap_or_default());
+        if end >= WINDOW {
+            inside -= usize::from(matching.get(end - WINDOW).copied().unwrap_or_default());
+        }
+        if inside > best.0 {
+            best = (inside, (end + 1).saturating_sub(WINDOW));
+        }
+    }
+    let first = matching.iter().skip(best.1).position(|m| *m).map_or(best.1, |offset| best.1 + offset);
+    let start = first.saturating_sub(6);
+    let mut out = String::new();
+    if start > 0 {
+        out.push_str("… ");
+    }
+    for (token, matches) in tokens.iter().zip(&matching).skip(start) {
+        if out.chars().count() + token.chars().count() > SNIPPET {
+            out.push('…');
+            break;
+        }
+        if *matches {
+            out.push_str(&format!("\u{2068}{token}\u{2069} "));
+        } else {
+            out.push_str(&format!("{token} "));
+        }
+    }
+    out.trim_end().to_owned()
+}
+
+/// Whether two folded words have a stem in common, roughly as Porter's rules cut them.
+fn alike(one: &str, other: &str) -> bool {
+    let stem = |word: &str| {
+        let cut = ["ing", "ed", "es", "s", "e"].into_iter().find_map(|ending| word.strip_suffix(ending));
+        cut.filter(|stem| stem.len() >= 3).unwrap_or(word).to_owned()
+    };
+    !one.is_empty() && (one == other || stem(one) == stem(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::snippet;
+
+    #[test]
+    fn snippets_show_the_words() {
+        let text =
+            format!("{} the truces were agreed in Geneva. {}", "before ".repeat(60), "after ".repeat(90));
+        let shown = snippet(&text, &["truce".to_owned(), "geneva".to_owned()]);
+        assert!(shown.contains("\u{2068}truces\u{2069} were agreed in \u{2068}Geneva.\u{2069}"), "{shown}");
+        assert!(shown.starts_with("… before") && shown.ends_with('…'), "{shown}");
+        assert_eq!(snippet("", &["x".to_owned()]), "");
+    }
+}

@@ -1,0 +1,114 @@
+//! Who is who across articles.
+
+use rusqlite::{OptionalExtension, Row};
+
+use crate::add::day_text;
+use crate::answer::Answer;
+use crate::error::Result;
+use crate::filter::{list, row_of};
+use crate::names::fold;
+use crate::{Archive, EntityDetails, EntityRow, EventRow, OfficeRow, StatementRow};
+
+/// Entities that a name may mean, at most.
+const NAMESAKES: usize = 20;
+/// Events, meetings and statements of an entity that are told.
+const TOLD: usize = 25;
+
+impl Archive {
+    /// Entities with this name, else with all its words in theirs; the one that most articles name first, 20 at most.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn entities(&self, name: &str) -> Result<Vec<EntityRow>> {
+        let ids = match row_of(name, 'n') {
+            Ok(id) => vec![id],
+            Err(_) => self.entity_ids(&fold(name))?,
+        };
+        let mut rows = Vec::new();
+        let mut load = self.connection.prepare_cached(
+            "SELECT id, name, kind, code, sector, wikidata,
+             (SELECT count(*) FROM appearance m WHERE m.entity = n.id),
+             (SELECT count(DISTINCT p.event) FROM party p WHERE p.entity = n.id),
+             (SELECT count(*) FROM statement s WHERE s.speaker = n.id)
+             FROM entity n WHERE id = ?",
+        )?;
+        for id in ids {
+            rows.extend(load.query_row([id], entity).optional()?);
+        }
+        rows.sort_by_key(|row| std::cmp::Reverse(row.articles));
+        rows.truncate(NAMESAKES);
+        Ok(rows)
+    }
+
+    /// Everything about whoever bears a name: each entity that it may mean, the most named first, five at most. `n12` names
+    /// one by its identifier.
+    ///
+    /// # Errors
+    /// When the store fails or an article is damaged.
+    pub fn who(&self, name: &str) -> Result<Vec<EntityDetails>> {
+        const ANSWERED: usize = 5;
+        let entities = self.entities(name)?;
+        entities.into_iter().take(ANSWERED).map(|entity| self.details(entity)).collect()
+    }
+
+    fn details(&self, entity: EntityRow) -> Result<EntityDetails> {
+        let id = row_of(&entity.id, 'n')?;
+        let ids = list(&[id]);
+        let mut answer = Answer::new(self);
+        let acts = "SELECT DISTINCT e.id FROM party p CROSS JOIN event e ON e.id = p.event JOIN article a ON a.id = e.id >> 16
+             WHERE p.entity IN";
+        let last = format!("AND e.first = 1 AND a.lead = 1 ORDER BY e.sort DESC, e.id DESC LIMIT {TOLD}");
+        let meetings = self.ids(&format!("{acts} {ids} AND e.type = 'CONSULT' {last}"), [])?;
+        let others = self.ids(&format!("{acts} {ids} AND e.type <> 'CONSULT' {last}"), [])?;
+        let said = self.ids(
+            &format!(
+                "SELECT t.id FROM statement t JOIN article a ON a.id = t.id >> 16 WHERE t.speaker IN {ids} AND a.lead = 1
+                 ORDER BY t.sort DESC, t.id DESC LIMIT {TOLD}"
+            ),
+            [],
+        )?;
+        let events = |rows: Vec<i64>, answer: &mut Answer<'_>| -> Result<Vec<EventRow>> {
+            rows.into_iter().map(|row| answer.event(row)).collect()
+        };
+        let statements: Vec<StatementRow> =
+            said.into_iter().map(|row| answer.statement(row)).collect::<Result<_>>()?;
+        Ok(EntityDetails {
+            offices: self.offices(id)?,
+            events: events(others, &mut answer)?,
+            meetings: events(meetings, &mut answer)?,
+            statements,
+            entity,
+        })
+    }
+
+    fn offices(&self, entity: i64) -> Result<Vec<OfficeRow>> {
+        let mut load = self.connection.prepare_cached(
+            "SELECT title, nullif(of, ''), articles, first_day, last_day FROM office WHERE entity = ?
+             ORDER BY last_day DESC, articles DESC, title, of LIMIT 50",
+        )?;
+        let rows = load.query_map([entity], |row| {
+            Ok(OfficeRow {
+                title: row.get(0)?,
+                of: row.get(1)?,
+                articles: row.get(2)?,
+                first_seen: row.get::<_, Option<i64>>(3)?.and_then(day_text),
+                last_seen: row.get::<_, Option<i64>>(4)?.and_then(day_text),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+fn entity(row: &Row<'_>) -> rusqlite::Result<EntityRow> {
+    Ok(EntityRow {
+        id: format!("n{}", row.get::<_, i64>(0)?),
+        name: row.get(1)?,
+        kind: row.get(2)?,
+        code: row.get(3)?,
+        sector: row.get(4)?,
+        wikidata: row.get(5)?,
+        articles: row.get(6)?,
+        events: row.get(7)?,
+        statements: row.get(8)?,
+    })
+}

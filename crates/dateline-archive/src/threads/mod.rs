@@ -1,0 +1,310 @@
+//! One act across articles: assignment of new reports, and questions about threads.
+
+mod assign;
+mod likeness;
+mod profile;
+
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params_from_iter};
+
+pub(crate) use self::assign::assign;
+pub(crate) use self::profile::stems;
+use crate::add::day_text;
+use crate::answer::Answer;
+use crate::error::Result;
+use crate::events::statement;
+use crate::filter::{Sql, row_of};
+use crate::{
+    Archive, ArchiveError, Cursor, FigureRow, Order, Page, Query, StatusRow, StoryRow, ThreadDetails,
+    ThreadRow,
+};
+use dateline_record::Status;
+
+/// Reports of a thread that are told at most.
+const TOLD: usize = 200;
+
+/// A thread's row before its reports are looked at.
+struct Row {
+    id: i64,
+    status: String,
+    mode: Option<String>,
+    from: Option<i64>,
+    to: Option<i64>,
+    first: Option<i64>,
+    last: Option<i64>,
+    articles: u64,
+    sources: u64,
+    first_event: i64,
+    story: Option<i64>,
+    place_event: Option<i64>,
+}
+
+impl Archive {
+    /// The threads with an event that fulfils the question, by the day of the act (else of the first article).
+    ///
+    /// # Errors
+    /// When the store fails or an article is damaged.
+    pub fn threads(&self, query: &Query, after: Option<&Cursor>) -> Result<Page<ThreadRow>> {
+        let found = self.thread_rows(query, after)?;
+        let mut answer = Answer::new(self);
+        let mut items = Vec::with_capacity(found.items.len());
+        for (_, id) in found.items {
+            items.extend(self.thread_row(&mut answer, id)?);
+        }
+        Ok(Page { items, next: found.next })
+    }
+
+    /// A thread with its history, its figures side by side and its reports.
+    ///
+    /// # Errors
+    /// When the identifier is none, the store fails or an article is damaged.
+    pub fn thread(&self, id: &str) -> Result<Option<ThreadDetails>> {
+        let row = row_of(id, 't')?;
+        let mut answer = Answer::new(self);
+        let Some(thread) = self.thread_row(&mut answer, row)? else { return Ok(None) };
+        let reports = self.ids(
+            &format!(
+                "SELECT e.id FROM event e JOIN article a ON a.id = e.id >> 16 WHERE e.thread = ? ORDER BY a.sort, e.id LIMIT {TOLD}"
+            ),
+            [row.into()],
+        )?;
+        let mut events = Vec::with_capacity(reports.len());
+        for report in &reports {
+            events.push(answer.event(*report)?);
+        }
+        Ok(Some(ThreadDetails {
+            thread,
+            history: self.history(row)?,
+            figures: self.figures(&mut answer, row)?,
+            events,
+        }))
+    }
+
+    /// The stories that begin or go on in a range of days, the latest first. Of the question, text, range, outlet and
+    /// parties count: a story is found where one of its articles is.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn stories(&self, query: &Query, after: Option<&Cursor>) -> Result<Page<StoryRow>> {
+        let mut sql = Sql::new("SELECT y.sort, y.id FROM story y WHERE 1", []);
+        if *query != (Query { order: query.order, limit: query.limit, ..Query::default() }) {
+            let ids = self.story_ids(query)?;
+            sql.push(&format!(" AND y.id IN {}", crate::filter::list(&ids)), []);
+        }
+        let (than, direction) = if query.order == Order::Oldest { (">", "ASC") } else { ("<", "DESC") };
+        if let Some(after) = after {
+            sql.push(
+                &format!(" AND (y.sort, y.id) {than} (?, ?)"),
+                [Value::from(after.key), after.row.into()],
+            );
+        }
+        sql.push(&format!(" ORDER BY y.sort {direction}, y.id {direction}"), []);
+        let found = self.rows(&sql, query.page_length())?;
+        let mut load = self
+            .connection
+            .prepare_cached("SELECT title, first_day, last_day, articles, sources FROM story WHERE id = ?")?;
+        let story = |(_, id): (i64, i64)| {
+            load.query_row([id], |row| {
+                Ok(StoryRow {
+                    id: format!("y{id}"),
+                    title: row.get(0)?,
+                    first_seen: row.get::<_, Option<i64>>(1)?.and_then(day_text),
+                    last_seen: row.get::<_, Option<i64>>(2)?.and_then(day_text),
+                    articles: row.get(3)?,
+                    sources: row.get(4)?,
+                })
+            })
+        };
+        let items = found.items.into_iter().map(story).collect::<rusqlite::Result<_>>()?;
+        Ok(Page { items, next: found.next })
+    }
+
+    /// The stories of the articles that a question finds; of very many articles, of the latest.
+    fn story_ids(&self, query: &Query) -> Result<Vec<i64>> {
+        const ARTICLES: usize = 20;
+        let mut ids = std::collections::BTreeSet::new();
+        let mut after = None;
+        for _ in 0..ARTICLES {
+            let page = self.articles(
+                &Query {
+                    limit: Some(Query::MOST),
+                    order: Order::Newest,
+                    copies: true,
+                    text: query.text.clone(),
+                    ..query.clone()
+                },
+                after.as_ref(),
+            )?;
+            let stories = page.items.iter().filter_map(|a| a.story.as_deref());
+            ids.extend(stories.filter_map(|id| row_of(id, 'y').ok()));
+            match page.next {
+                Some(next) => after = Some(next),
+                None => break,
+            }
+        }
+        Ok(ids.into_iter().collect())
+    }
+
+    pub(crate) fn thread_rows(&self, query: &Query, after: Option<&Cursor>) -> Result<Page<(i64, i64)>> {
+        let (than, direction) = if query.order == Order::Oldest { (">", "ASC") } else { ("<", "DESC") };
+        // Days are asked of the thread, all else of its events, copies included: a thread counts its sources itself.
+        let events = Query { from: None, to: None, copies: true, ..query.clone() };
+        let asks =
+            events != Query { copies: true, order: query.order, limit: query.limit, ..Query::default() };
+        let mut sql = Sql::new("SELECT h.sort, h.id FROM ", []);
+        if asks {
+            let conditions = self.event_conditions(&events)?;
+            if conditions.impossible {
+                return Ok(Page::empty());
+            }
+            match self.best_driver(&conditions)? {
+                Some(driver) => {
+                    sql.push("(", []);
+                    sql.append(statement("DISTINCT e.thread AS thread", Some(&driver), &conditions));
+                    sql.push(") x CROSS JOIN thread h ON h.id = x.thread WHERE 1", []);
+                }
+                None => {
+                    sql.push("thread h WHERE EXISTS (", []);
+                    let mut inner = statement("1", None, &conditions);
+                    inner.text = inner.text.replace("event e", "event e INDEXED BY event_thread");
+                    sql.append(inner);
+                    sql.push(" AND e.thread = h.id)", []);
+                }
+            }
+        } else {
+            sql.push("thread h WHERE 1", []);
+        }
+        if let Some(from) = query.from {
+            let day = Value::from(crate::add::day_number(from));
+            sql.push(" AND (h.sort >= ? OR h.day_to >= ?)", [day.clone(), day]);
+        }
+        if let Some(to) = query.to {
+            sql.push(" AND h.sort <= ?", [crate::add::day_number(to).into()]);
+        }
+        if let Some(after) = after {
+            sql.push(
+                &format!(" AND (h.sort, h.id) {than} (?, ?)"),
+                [Value::from(after.key), after.row.into()],
+            );
+        }
+        sql.push(&format!(" ORDER BY h.sort {direction}, h.id {direction}"), []);
+        self.rows(&sql, query.page_length())
+    }
+
+    /// A thread by its row.
+    pub(crate) fn thread_row(&self, answer: &mut Answer<'_>, id: i64) -> Result<Option<ThreadRow>> {
+        let mut load = self.connection.prepare_cached(
+            "SELECT status, mode, day_from, day_to, first_day, last_day, articles, sources, first_event, story,
+             (SELECT min(e.id) FROM event e WHERE e.thread = h.id AND e.place IS NOT NULL)
+             FROM thread h WHERE id = ?",
+        )?;
+        let row = load
+            .query_row([id], |row| {
+                Ok(Row {
+                    id,
+                    status: row.get(0)?,
+                    mode: row.get(1)?,
+                    from: row.get(2)?,
+                    to: row.get(3)?,
+                    first: row.get(4)?,
+                    last: row.get(5)?,
+                    articles: row.get(6)?,
+                    sources: row.get(7)?,
+                    first_event: row.get(8)?,
+                    story: row.get(9)?,
+                    place_event: row.get(10)?,
+                })
+            })
+            .optional()?;
+        let Some(row) = row else { return Ok(None) };
+        let first = answer.event(row.first_event)?;
+        let place = match (&first.place, row.place_event) {
+            (None, Some(event)) => answer.event(event)?.place,
+            (place, _) => place.clone(),
+        };
+        Ok(Some(ThreadRow {
+            id: format!("t{}", row.id),
+            event_type: first.event_type,
+            mode: row.mode,
+            quad: first.quad,
+            status: status(&row.status)?,
+            actors: first.actors,
+            recipients: first.recipients,
+            place,
+            from: row.from.and_then(day_text),
+            to: row.to.and_then(day_text),
+            first_seen: row.first.and_then(day_text),
+            last_seen: row.last.and_then(day_text),
+            articles: row.articles,
+            sources: row.sources,
+            evidence: first.evidence,
+            event: first.id,
+            story: row.story.map(|id| format!("y{id}")),
+        }))
+    }
+
+    fn history(&self, thread: i64) -> Result<Vec<StatusRow>> {
+        let mut load = self.connection.prepare_cached(
+            "SELECT e.status, min(a.day), max(a.day), count(DISTINCT a.id), min(a.sort), min(e.id)
+             FROM event e JOIN article a ON a.id = e.id >> 16 WHERE e.thread = ?
+             GROUP BY e.status ORDER BY min(a.sort), min(e.id)",
+        )?;
+        let mut rows = load.query([thread])?;
+        let mut history = Vec::new();
+        while let Some(row) = rows.next()? {
+            let event: i64 = row.get(5)?;
+            let key: String = self
+                .connection
+                .prepare_cached("SELECT key FROM article WHERE id = ?")?
+                .query_row([event >> 16], |row| row.get(0))?;
+            history.push(StatusRow {
+                status: status(&row.get::<_, String>(0)?)?,
+                first_seen: row.get::<_, Option<i64>>(1)?.and_then(day_text),
+                last_seen: row.get::<_, Option<i64>>(2)?.and_then(day_text),
+                articles: row.get(3)?,
+                event: format!("{key}/v{}", (event & 65_535) + 1),
+            });
+        }
+        Ok(history)
+    }
+
+    /// The figures of a thread's reports: copies of one article say it once.
+    fn figures(&self, answer: &mut Answer<'_>, thread: i64) -> Result<Vec<FigureRow>> {
+        let mut load = self.connection.prepare_cached(&format!(
+            "SELECT e.id, a.syndicate FROM event e JOIN article a ON a.id = e.id >> 16 WHERE e.thread = ?
+             ORDER BY a.sort, e.id LIMIT {TOLD}"
+        ))?;
+        let rows: Vec<(i64, i64)> = load
+            .query_map(params_from_iter([thread]), |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut figures: Vec<(i64, FigureRow)> = Vec::new();
+        for (event, syndicate) in rows {
+            for figure in answer.figures(event)? {
+                let told = figures.iter().any(|(from, other)| {
+                    *from == syndicate
+                        && other.kind == figure.kind
+                        && other.low == figure.low
+                        && other.high == figure.high
+                        && other.unit == figure.unit
+                });
+                if !told {
+                    figures.push((syndicate, figure));
+                }
+            }
+        }
+        let mut figures: Vec<FigureRow> = figures.into_iter().map(|(_, figure)| figure).collect();
+        figures.sort_by(|a, b| a.kind.cmp(&b.kind));
+        Ok(figures)
+    }
+}
+
+/// The status with this name.
+pub(crate) fn status(name: &str) -> Result<Status> {
+    [Status::Actual, Status::Planned, Status::Hypothetical, Status::Negated]
+        .into_iter()
+        .find(|status| status.name() == name)
+        .ok_or_else(|| ArchiveError::Damaged {
+            article: "?".to_owned(),
+            reason: format!("there is no status {name}"),
+        })
+}

@@ -1,0 +1,209 @@
+//! Everything is found again.
+
+use std::time::Duration;
+
+use dateline_archive::{Archive, ArchiveError, Order, Query, SqlLimits};
+use dateline_record::Status;
+
+use crate::support::{Act, Folder, Maker, add, meeting};
+
+fn small(folder: &Folder) -> Archive {
+    let mut archive = folder.archive();
+    add(&mut archive, &meeting(1, "2025-04-17"));
+    add(&mut archive, &meeting(2, "2025-05-17"));
+    let strike = Act {
+        event_type: "ASSAULT",
+        quad: "material-conflict",
+        actors: &[("Russia", "RUS")],
+        recipients: &[("France", "FRA")],
+        trigger: "shelled",
+        place: Some(("Port Vale", "FRA", 43.3, 5.4)),
+        ..Act::default()
+    };
+    let plan = Act {
+        status: Status::Planned,
+        actors: &[("Ida Brook", "FRA")],
+        recipients: &[("Russia", "RUS")],
+        trigger: "will visit",
+        date: Some(("1 June", "2025-06-01")),
+        ..Act::default()
+    };
+    let record = Maker::new("An invented war", "The Lantern", "2025-05-20")
+        .act("Ships of Russia shelled Port Vale in France.", &strike)
+        .act("Ida Brook will visit Russia on 1 June.", &plan)
+        .says("Ida Brook", "FRA", "the shelling would not change her plans")
+        .record();
+    add(&mut archive, &record);
+    archive
+}
+
+fn found(archive: &Archive, question: &str) -> Vec<String> {
+    let query = Query::parse(question).unwrap_or_else(|error| panic!("{question}: {error}"));
+    let page = archive.events(&query, None).unwrap_or_else(|error| panic!("{question}: {error}"));
+    assert_eq!(archive.count_events(&query).expect("a count"), page.items.len() as u64, "{question}");
+    page.items.iter().map(|e| format!("{} {}", e.event_type, e.from.as_deref().unwrap_or("-"))).collect()
+}
+
+#[test]
+fn every_filter_finds_and_refuses() {
+    let folder = Folder::new();
+    let archive = small(&folder);
+    let talks = ["CONSULT 2025-05-17", "CONSULT 2025-04-17"];
+    assert_eq!(
+        found(&archive, ""),
+        ["CONSULT 2025-06-01", "ASSAULT -", "CONSULT 2025-05-17", "CONSULT 2025-04-17"]
+    );
+    assert_eq!(found(&archive, "Russia -> France"), ["ASSAULT -"]);
+    assert_eq!(found(&archive, "France -> Russia"), ["CONSULT 2025-06-01"]);
+    assert_eq!(found(&archive, "actors:\"France <-> Russia\"").len(), 2);
+    assert_eq!(found(&archive, "actors:Brook"), ["CONSULT 2025-06-01"]);
+    assert_eq!(found(&archive, "actors:TCD"), talks);
+    assert!(found(&archive, "actors:Nobody").is_empty());
+    assert_eq!(found(&archive, "type:ASSAULT"), ["ASSAULT -"]);
+    assert_eq!(found(&archive, "status:planned"), ["CONSULT 2025-06-01"]);
+    assert_eq!(found(&archive, "quad:material-conflict"), ["ASSAULT -"]);
+    assert_eq!(found(&archive, "place:geneva"), talks);
+    assert_eq!(found(&archive, "place:FRA"), ["ASSAULT -"]);
+    assert_eq!(found(&archive, "place:France"), ["ASSAULT -"]);
+    assert_eq!(found(&archive, "place:45,5,47,7"), talks);
+    assert_eq!(found(&archive, "place:43.2,5.3,50km"), ["ASSAULT -"]);
+    assert!(found(&archive, "place:0,0,10km").is_empty());
+    assert_eq!(found(&archive, "from:2025-05-18 to:2025-05-31"), ["ASSAULT -"]);
+    assert_eq!(found(&archive, "outlet:\"the lantern\"").len(), 2);
+    assert_eq!(found(&archive, "\"round of their talks\"").len(), 0);
+    assert_eq!(found(&archive, "round talks type:CONSULT"), talks);
+    assert_eq!(found(&archive, "title:war").len(), 2);
+    assert!(found(&archive, "title:Geneva").is_empty());
+    let first =
+        &archive.events(&Query::parse("type:ASSAULT").expect("a question"), None).expect("events").items[0];
+    assert_eq!(
+        (first.trigger.as_str(), first.evidence.as_str()),
+        ("shelled", "Ships of Russia shelled Port Vale in France.")
+    );
+    assert_eq!(archive.event(&first.id).expect("an answer").as_ref(), Some(first));
+    let thread = first.thread.clone().expect("a thread");
+    assert_eq!(found(&archive, &format!("thread:{thread}")), ["ASSAULT -"]);
+    assert!(Query::parse("thread:x1").and_then(|q| archive.events(&q, None)).is_err());
+}
+
+#[test]
+fn pages_neither_repeat_nor_leave_out() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    for i in 0..23 {
+        add(&mut archive, &meeting(i, &format!("2025-{:02}-17", 1 + i % 12)));
+    }
+    for order in [Order::Newest, Order::Oldest] {
+        for question in ["", "actors:TCD", "place:Geneva", "round"] {
+            let query =
+                Query { order, limit: Some(5), copies: true, ..Query::parse(question).expect("a question") };
+            let (mut seen, mut after) = (Vec::new(), None);
+            loop {
+                let page = archive.events(&query, after.as_ref()).expect("a page");
+                seen.extend(page.items.into_iter().map(|e| (e.from.clone(), e.id)));
+                match page.next {
+                    Some(next) => after = Some(next.to_string().parse().expect("a cursor")),
+                    None => break,
+                }
+            }
+            assert_eq!(seen.len(), 23, "{question}");
+            let mut days: Vec<_> = seen.iter().map(|(day, _)| day.clone()).collect();
+            if order == Order::Newest {
+                days.reverse();
+            }
+            assert!(days.is_sorted(), "{question}");
+            seen.sort();
+            seen.dedup();
+            assert_eq!(seen.len(), 23, "{question}");
+        }
+    }
+    let query = Query { limit: Some(4), copies: true, ..Query::parse("round").expect("a question") };
+    let (mut seen, mut after) = (std::collections::BTreeSet::new(), None);
+    loop {
+        let page = archive.search(&query, after.as_ref()).expect("a page");
+        seen.extend(page.items.iter().map(|a| a.id.clone()));
+        let Some(next) = page.next else { break };
+        after = Some(next);
+    }
+    assert_eq!(seen.len(), 23);
+    assert_eq!(archive.count_articles(&query).expect("a count"), 23);
+}
+
+#[test]
+fn articles_statements_and_people_are_found() {
+    let folder = Folder::new();
+    let archive = small(&folder);
+    let query = Query::parse("shelled OR shelling").expect("a question");
+    let page = archive.search(&query, None).expect("articles");
+    assert_eq!(page.items.len(), 1);
+    assert!(
+        page.items[0].snippet.as_deref().is_some_and(|s| s.contains("\u{2068}shelled\u{2069}")),
+        "{page:?}"
+    );
+    let articles = |question: &str| {
+        archive.articles(&Query::parse(question).expect("a question"), None).expect("articles").items.len()
+    };
+    assert_eq!(articles("type:ASSAULT"), 1);
+    assert_eq!(articles("speaker:Moss"), 2);
+    assert_eq!(articles("speaker:CHE from:2025-05"), 1);
+    assert_eq!(articles("round place:Geneva"), 2);
+    assert_eq!(articles("* ^ ("), 0);
+    let said = |question: &str| {
+        archive.statements(&Query::parse(question).expect("a question"), None).expect("statements").items
+    };
+    assert_eq!(said("speaker:Brook").len(), 1);
+    assert_eq!(said("speaker:CHE").len(), 2);
+    assert_eq!(said("shelling")[0].content, "the shelling would not change her plans");
+    assert!(said("speaker:Brook outlet:\"The Harbour Post\"").is_empty());
+    let who = archive.who("brook").expect("somebody");
+    assert_eq!(who.len(), 1);
+    assert_eq!(
+        (who[0].entity.name.as_str(), who[0].meetings.len(), who[0].statements.len()),
+        ("Ida Brook", 1, 1)
+    );
+    let agenda = archive.agenda(Some(jiff::civil::date(2025, 5, 30)), None).expect("an agenda");
+    assert_eq!(agenda.len(), 1);
+    assert_eq!(agenda[0].from.as_deref(), Some("2025-06-01"));
+    let days = archive.timeline(&Query::default(), None).expect("a timeline").items;
+    let days: Vec<_> = days.iter().map(|d| d.day.clone().unwrap_or_default()).collect();
+    assert_eq!(days, ["2025-06-01", "2025-05-20", "2025-05-17", "2025-04-17"]);
+}
+
+#[test]
+fn sql_asks_and_does_not_write() {
+    let folder = Folder::new();
+    let archive = small(&folder);
+    let limits = SqlLimits { rows: 3, time: Duration::from_secs(5) };
+    for view in dateline_archive::VIEWS {
+        assert!(!archive.view_columns(view).expect("columns").is_empty(), "{}", view.name);
+        archive
+            .sql(&format!("SELECT * FROM {}", view.name), &limits)
+            .unwrap_or_else(|e| panic!("{}: {e}", view.name));
+    }
+    let table = archive
+        .sql("SELECT type, actors, place FROM events WHERE type = 'ASSAULT'", &limits)
+        .expect("a table");
+    assert_eq!(table.rows, [["ASSAULT".into(), "Russia".into(), serde_json::Value::from("Port Vale")]]);
+    assert!(archive.sql("SELECT * FROM events", &limits).expect("a table").cut);
+    let json = archive
+        .sql("SELECT json_extract(record, '$.document.title') FROM records", &limits)
+        .expect("a table");
+    assert_eq!(json.rows[0][0], "Talks, round 1");
+    for wrong in [
+        "DELETE FROM article",
+        "CREATE TABLE x (y)",
+        "ATTACH '/tmp/x' AS x",
+        "PRAGMA journal_mode = DELETE",
+        "SELECT * FROM nothing",
+        "",
+        "SELECT ?",
+        "SELECT 1; SELECT 2",
+        "VACUUM INTO '/tmp/x'",
+    ] {
+        assert!(matches!(archive.sql(wrong, &limits), Err(ArchiveError::Question(_))), "{wrong}");
+    }
+    let endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+    let short = SqlLimits { time: Duration::from_millis(50), ..limits };
+    assert!(matches!(archive.sql(endless, &short), Err(ArchiveError::Timeout(_))));
+    assert_eq!(found(&archive, "type:ASSAULT"), ["ASSAULT -"]);
+}
