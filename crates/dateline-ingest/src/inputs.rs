@@ -1,7 +1,7 @@
 //! From the words of a command line to raw articles, in a fixed order and with bounded memory.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use crate::open::{Container, Opened, SNIFFED, bare_name, open};
@@ -84,6 +84,8 @@ enum Pending {
         paths: glob::Paths,
         given_before: u64,
     },
+    /// An input that is there already.
+    Ready(Box<Result<RawInput, InputError>>),
     /// The mark after everything in a named folder: how many had come out before it.
     EndOfFolder {
         name: String,
@@ -99,6 +101,22 @@ impl Inputs {
         let mut pending: Vec<Pending> = words.into_iter().map(Pending::Word).collect();
         pending.reverse();
         Self { limits, pending, container: None, given: 0 }
+    }
+
+    /// The inputs in one stream, which is named `name` in keys and messages. What it holds is told by its first bytes.
+    ///
+    /// ```
+    /// use dateline_ingest::{Inputs, Limits};
+    /// let lines: &[u8] = b"{\"text\": \"Envoys met.\"}\n{\"text\": \"They left.\"}\n";
+    /// let keys: Vec<String> = Inputs::of_stream("upload", lines, Limits::default()).flatten().map(|raw| raw.key()).collect();
+    /// assert_eq!(keys, ["upload:1", "upload:2"]);
+    /// ```
+    pub fn of_stream(name: &str, stream: impl Read + Send + 'static, limits: Limits) -> Self {
+        let mut inputs = Self::new([], limits);
+        let stream = BufReader::with_capacity(SNIFFED, stream);
+        let opened = inputs.opened(open(name.to_owned(), None, stream, &limits));
+        inputs.pending.extend(opened.map(|input| Pending::Ready(Box::new(input))));
+        inputs
     }
 
     /// The same stream, each input parsed on this thread. `hints` say what is known about all of them.
@@ -130,6 +148,7 @@ impl Inputs {
                 }
                 None => self.nothing_since(pattern, given_before),
             },
+            Pending::Ready(input) => Some(*input),
             Pending::EndOfFolder { name, given_before } => self.nothing_since(name, given_before),
         }
     }

@@ -102,6 +102,14 @@ pub fn annotate(model: &Model, input: &str) -> Result<String, ConlluError> {
     Ok(out)
 }
 
+/// How many sentences a CoNLL-U text has, without reading them.
+///
+/// # Errors
+/// As [`annotate`].
+pub fn check(input: &str) -> Result<usize, ConlluError> {
+    parse(input).map(|blocks| blocks.len())
+}
+
 fn parse(input: &str) -> Result<Vec<Block<'_>>, ConlluError> {
     let mut blocks = Vec::new();
     let mut block = Block { lines: Vec::new(), words: Vec::new() };

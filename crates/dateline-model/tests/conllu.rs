@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use dateline_model::Model;
-use dateline_model::conllu::{ConlluError, annotate, write};
+use dateline_model::conllu::{ConlluError, annotate, check, write};
 use dateline_text::{Document, Layer, Sentence};
 
 static MODEL: LazyLock<Model> = LazyLock::new(Model::load);
@@ -66,4 +66,15 @@ fn broken_files_are_refused_with_the_line() {
     assert_eq!(annotate(&MODEL, &row("1", " ")), Err(ConlluError::Form(2)));
     assert_eq!(annotate(&MODEL, &row("2", "a")), Err(ConlluError::Number(2)));
     assert_eq!(annotate(&MODEL, "1\ta\t_\t_\t_\t_\t_\t_\t_\t_\t_\n"), Err(ConlluError::Columns(1)));
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_conllu_or_refused(text in "([0-9]{1,2}[-.]?|\t|\n|#|_|é|[a-z]{1,4}\t_\t_\t_\t_\t_\t_\t_\t_\n){0,40}") {
+        let has_words = text.lines().any(|line| line.contains("\t_"));
+        if let Ok(sentences) = check(&text) {
+            proptest::prop_assert!(sentences <= text.lines().count());
+            proptest::prop_assert!(!has_words || sentences > 0);
+        }
+    }
 }
