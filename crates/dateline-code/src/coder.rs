@@ -9,11 +9,13 @@ use dateline_text::{Annotations, Document, Reading, Trigger};
 use crate::assemble::{Versions, assemble};
 use crate::attribution::find_asserter;
 use crate::calibration::calibrate;
+use crate::candidates::Cast;
 use crate::event::CodedEvent;
 use crate::forces::imply_forces;
 use crate::identity::find_identities;
 use crate::parties::{drop_reporters, find_parties};
 use crate::status::decide_status;
+use crate::whereabouts::settle_countries;
 
 /// A mode counts from this probability on.
 const MODE_ENOUGH: f32 = 0.4;
@@ -48,6 +50,7 @@ impl Coder {
     ) -> Record {
         let mut layers = layers.clone();
         let mut events = self.code_events(document, reading, &layers);
+        settle_countries(&events, &layers.places, &mut layers.entities);
         imply_forces(&mut events, &mut layers.entities, reading);
         assemble(document, reading, &layers, &events, &self.ontology, versions)
     }
@@ -59,8 +62,9 @@ impl Coder {
         reading: &Reading,
         layers: &Annotations,
     ) -> Vec<CodedEvent> {
+        let cast = Cast::new(&reading.syntax, layers);
         let mut events: Vec<CodedEvent> = (0..reading.triggers.len())
-            .filter_map(|index| self.code_event(document, reading, layers, index))
+            .filter_map(|index| self.code_event(document, reading, layers, &cast, index))
             .collect();
         let identities = find_identities(&events, &reading.syntax, layers);
         for (event, same_as) in events.iter_mut().zip(identities) {
@@ -74,6 +78,7 @@ impl Coder {
         document: &Document,
         reading: &Reading,
         layers: &Annotations,
+        cast: &Cast,
         index: usize,
     ) -> Option<CodedEvent> {
         let trigger = reading.triggers.get(index).filter(|trigger| !is_part_of_another(reading, trigger))?;
@@ -84,7 +89,7 @@ impl Coder {
         // A visitor and a host, a mediator and the sides, are not equals.
         let equals = event_type.reciprocal && !matches!(mode.as_deref(), Some("visit" | "third-party"));
         let asserted_by = find_asserter(reading, layers, trigger);
-        let mut parties = find_parties(reading, layers, trigger, equals);
+        let mut parties = find_parties(reading, layers, cast, trigger, equals);
         if !event_type.quad.starts_with("verbal") {
             drop_reporters(layers, asserted_by, &mut parties);
         }

@@ -68,6 +68,7 @@ mod tests {
             roles: Vec::new(),
             mentions: vec![mention],
             why: "a country".to_owned(),
+            assumed: false,
         }];
         let event = |label: &str| CodedEvent {
             label: Arc::from(label),

@@ -6,13 +6,17 @@
 mod assemble;
 mod attribution;
 mod calibration;
+mod candidates;
 mod coder;
 mod event;
 mod forces;
 mod identity;
 mod parties;
 mod status;
+mod weights;
+mod whereabouts;
 
 pub use assemble::{Versions, assemble};
+pub use candidates::{Candidate, Cast};
 pub use coder::Coder;
 pub use event::CodedEvent;

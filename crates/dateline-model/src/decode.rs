@@ -13,6 +13,8 @@ use crate::window::{Unit, Window};
 
 /// The least probability of a role that is kept.
 const LEAST_ROLE: f32 = 0.2;
+/// The same for the parties of an act, which are weighed against the tree later.
+const LEAST_PARTY: f32 = 0.02;
 
 /// The relation by which the later parts of a sentence that was too long to read at once hang on the first.
 const CONTINUATION: &str = "parataxis";
@@ -215,11 +217,15 @@ impl WindowScores<'_> {
         for ((_, mut trigger), answer) in triggers.into_iter().zip(&mut answers) {
             trigger.mode = self.mode(&trigger.label, &answer);
             trigger.status = self.status(&answer);
-            trigger.arguments = self.arguments(&answer, &words, &self.labels.event_roles);
+            trigger.arguments = self.arguments(&answer, &words, &self.labels.event_roles, LEAST_PARTY);
             decoded.triggers.push(trigger);
         }
         for ((_, word, score), answer) in cues.into_iter().zip(&mut answers) {
-            decoded.cues.push((word, score, self.arguments(&answer, &words, &self.labels.statement_roles)));
+            decoded.cues.push((
+                word,
+                score,
+                self.arguments(&answer, &words, &self.labels.statement_roles, LEAST_ROLE),
+            ));
         }
     }
 
@@ -294,7 +300,7 @@ impl WindowScores<'_> {
     }
 
     /// The words of the window that fill one of the asked roles, likeliest first.
-    fn arguments(&self, answer: &QueryScores, words: &[usize], asked: &[usize]) -> Vec<Argument> {
+    fn arguments(&self, answer: &QueryScores, words: &[usize], asked: &[usize], least: f32) -> Vec<Argument> {
         let mut arguments = Vec::new();
         let mut all = Vec::new();
         for (k, word) in words.iter().enumerate() {
@@ -303,7 +309,7 @@ impl WindowScores<'_> {
             softmax(&mut scores);
             for (role, score) in asked.iter().zip(scores) {
                 if let Some(role) = self.labels.roles[*role]
-                    && score >= LEAST_ROLE
+                    && score >= least
                 {
                     arguments.push(Argument { role, token: *word, score });
                 }

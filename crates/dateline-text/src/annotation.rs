@@ -60,6 +60,8 @@ pub struct Entity {
     pub mentions: Vec<EntityMention>,
     /// Why the code was given, for `--explain`.
     pub why: String,
+    /// Whether the code is only that of the country the text is about there, and an act's place may say better.
+    pub assumed: bool,
 }
 
 /// A place with the mentions that it was found by.

@@ -177,6 +177,7 @@ fn entities(value: &Value) -> Vec<Entity> {
                 })
                 .collect(),
             why: String::new(),
+            assumed: false,
         })
         .collect()
 }

@@ -15,6 +15,8 @@ pub(crate) struct Coded {
     pub(crate) code: Option<String>,
     pub(crate) sectors: Vec<String>,
     pub(crate) why: String,
+    /// Whether the code is only that of the context.
+    pub(crate) assumed: bool,
 }
 
 /// The code of a cluster whose mentions are given in reading order.
@@ -25,6 +27,7 @@ pub(crate) fn code(text: &Text, context: &Context, cluster: &Cluster, mentions: 
             code: Some(country.clone()),
             sectors: vec!["GOV".to_owned()],
             why: format!("a name of the country {country}"),
+            assumed: false,
         };
     }
     if let (EntityKind::Group, Some(country), true) = (cluster.kind, &cluster.country, cluster.has_name) {
@@ -32,6 +35,7 @@ pub(crate) fn code(text: &Text, context: &Context, cluster: &Cluster, mentions: 
             code: Some(country.clone()),
             sectors: vec!["CVL".to_owned()],
             why: format!("the people of {country}"),
+            assumed: false,
         };
     }
     if knowledge_goes_first(cluster) {
@@ -191,16 +195,30 @@ fn by_context(text: &Text, coded: &mut Coded, context: &Context, cluster: &Clust
         add(coded, Some(&"INT".to_owned()), &[], || "of no one country".to_owned());
         return;
     }
+    if first.form == Form::Nominal && is_nobodys(text, coded, first) {
+        return;
+    }
     if let Some((code, reason)) = context.country_for(first.head, first.sentence) {
         add(coded, Some(&code), &[], || format!("{reason}: {code}"));
+        coded.assumed = true;
     }
+}
+
+/// Ships and unidentified attackers: the place where they are met does not say whose they are.
+fn is_nobodys(text: &Text, coded: &mut Coded, mention: &Candidate) -> bool {
+    let unidentified = mention.words.iter().any(|w| text.lexicon.is_unidentified(w));
+    if unidentified && coded.sectors.first().is_none_or(|s| matches!(s.as_str(), "CVL" | "REB" | "UNK")) {
+        coded.sectors = vec!["UNK".to_owned()];
+    }
+    unidentified || text.lexicon.is_flagged(&text.lemma(mention.head))
 }
 
 /// "world leaders", "Western countries", "several countries".
 fn is_international(text: &Text, mention: &Candidate) -> bool {
     let countries =
         mention.plural && text.lexicon.class(&text.lemma(mention.head)) == Some(NounClass::Country);
-    countries || mention.words.iter().any(|w| text.lexicon.is_international(w))
+    let stateless = text.lexicon.is_stateless(&text.lemma(mention.head));
+    countries || stateless || mention.words.iter().any(|w| text.lexicon.is_international(w))
 }
 
 /// The roles to publish: the text's, then the office that knowledge holds.

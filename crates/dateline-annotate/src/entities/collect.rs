@@ -180,7 +180,7 @@ fn by_knowledge(text: &Text) -> Vec<Name> {
 
 fn known_at(text: &Text, from: usize, limit: usize) -> Option<Name> {
     let begins = text.is_capitalised(from) || text.folded(from) == "al";
-    if !begins || matches!(text.upos(from), Upos::Punct) {
+    if !begins || matches!(text.upos(from), Upos::Punct) || is_plain_article(text, from) {
         return None;
     }
     let limit = limit.min(from + LONGEST_LOOKUP);
@@ -197,6 +197,15 @@ fn known_at(text: &Text, from: usize, limit: usize) -> Option<Name> {
             || name.known.is_some() && (end - from > 1 || matches!(text.upos(from), Upos::Propn | Upos::X));
         (is_found && (name.kind == EntityKind::Country || is_name_like(text, from, end))).then_some(name)
     })
+}
+
+/// Whether the article at the start of a sentence is no part of a name: "The Hague" is one only whole.
+fn is_plain_article(text: &Text, from: usize) -> bool {
+    matches!(text.folded(from), "the" | "a" | "an")
+        && !(text.folded(from) == "the" && text.facts.country(text.word(from + 1)).is_none() && {
+            let whole = from..(from + 2).min(text.len());
+            text.country_of_sure_place(text.surface(&whole)).is_some()
+        })
 }
 
 /// Whether a capital at the start of a sentence is more than the sentence's own.
@@ -267,8 +276,10 @@ fn finished(text: &Text, name: Name) -> Candidate {
     });
     mention.words = words.map(|i| text.folded(i).to_owned()).filter(|w| w != "." && w != "-").collect();
     mention.country = name.country.or_else(|| {
-        let is_body = matches!(kind, EntityKind::Organisation | EntityKind::Facility);
-        if is_body { country_in(text, &mention.range) } else { None }
+        let is_body = matches!(kind, EntityKind::Organisation | EntityKind::Facility | EntityKind::Other);
+        let own = || if kind == EntityKind::Other { None } else { country_in(text, &mention.range) };
+        let owner = || text.possessor(mention.range.start).and_then(|words| country_in(text, &words));
+        if is_body { own().or_else(owner) } else { None }
     });
     mention.is_adjective = name.is_adjective && text.upos(mention.head) == Upos::Adj;
     mention.gender = titles::gender(text, &title, &mention.range)
@@ -303,8 +314,16 @@ fn nominal_heads(text: &Text) -> Vec<(usize, EntityKind)> {
             found.push((head, EntityKind::Other));
         }
     }
-    found.extend(parties(text).into_iter().filter(|i| can_head(text, *i)).map(|i| (i, EntityKind::Other)));
+    let parties = parties(text).into_iter().map(|i| described(text, i));
+    found.extend(parties.filter(|i| can_head(text, *i)).map(|i| (i, EntityKind::Other)));
     found
+}
+
+/// Of "anti-government protesters" the protesters are the party, though the reader points to the modifier.
+fn described(text: &Text, word: usize) -> usize {
+    let modifies = text.upos(word) == Upos::Adj && matches!(text.relation(word), "amod" | "compound");
+    let noun = text.token(word).and_then(|t| t.head).filter(|h| modifies && is_actor_noun(text, *h));
+    noun.unwrap_or(word)
 }
 
 /// Words that the reader takes for parties of acts or for speakers.

@@ -14,6 +14,9 @@ const REACH: usize = 3;
 /// One naming of a country or of something in it.
 struct Hint {
     word: usize,
+    /// The words of the mention: from, to.
+    start: usize,
+    end: usize,
     code: String,
     /// It stands in a prepositional phrase of place.
     is_place: bool,
@@ -51,7 +54,28 @@ impl Context {
             let order = weights.len();
             weights.entry(code.clone()).or_insert((0.0, order)).0 += weight;
             if let Some(sentence) = hints.get_mut(mention.sentence) {
-                sentence.push(Hint { word: mention.head, code, is_place });
+                // "Hangu, Khyber Pakhtunkhwa, Pakistan": what is named last says where the others are.
+                let mut from = sentence.len();
+                let mut start = mention.range.start;
+                while is_place_name(mention)
+                    && start > 0
+                    && text.word(start - 1) == ","
+                    && let Some(hint) = from.checked_sub(1).and_then(|i| sentence.get(i))
+                    && hint.end + 1 == start
+                {
+                    start = hint.start;
+                    from -= 1;
+                }
+                let is_place = is_place || sentence.get(from..).into_iter().flatten().any(|h| h.is_place);
+                sentence.iter_mut().skip(from).for_each(|hint| hint.code.clone_from(&code));
+                let range = mention.range.clone();
+                sentence.push(Hint {
+                    word: mention.head,
+                    start: range.start,
+                    end: range.end,
+                    code,
+                    is_place,
+                });
             }
         }
         let dateline = text.document.dateline().and_then(|d| country_of_words(text, text.document.slice(d)));
@@ -89,6 +113,12 @@ impl Context {
         }
         self.salient.clone().map(|code| (code, "the article's country"))
     }
+}
+
+fn is_place_name(mention: &Candidate) -> bool {
+    mention.form == Form::Name
+        && !mention.is_adjective
+        && matches!(mention.kind, EntityKind::Place | EntityKind::Country | EntityKind::Other)
 }
 
 /// The country that a mention names or lies in by itself.

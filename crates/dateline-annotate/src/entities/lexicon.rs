@@ -46,6 +46,9 @@ pub(crate) struct Lexicon {
     kept: HashSet<String>,
     in_titles: HashSet<String>,
     international: HashSet<String>,
+    stateless: HashSet<String>,
+    flagged: HashSet<String>,
+    unidentified: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -59,6 +62,9 @@ struct File {
     kept: Words,
     titles: Words,
     international: Words,
+    stateless: Words,
+    flagged: Words,
+    unidentified: Words,
 }
 
 #[derive(Deserialize)]
@@ -125,6 +131,9 @@ impl Lexicon {
         read.kept.extend(file.kept.words);
         read.in_titles.extend(file.titles.words);
         read.international.extend(file.international.words);
+        read.stateless.extend(file.stateless.words);
+        read.flagged.extend(file.flagged.words);
+        read.unidentified.extend(file.unidentified.words);
         Ok(read)
     }
 
@@ -171,6 +180,21 @@ impl Lexicon {
     /// Whether the modifier says that no one country has the noun.
     pub(crate) fn is_international(&self, word: &str) -> bool {
         self.international.contains(word)
+    }
+
+    /// Whether people of this noun belong to no country that the text does not name.
+    pub(crate) fn is_stateless(&self, lemma: &str) -> bool {
+        self.stateless.contains(lemma)
+    }
+
+    /// Whether things of this noun belong to another country than the one where they are.
+    pub(crate) fn is_flagged(&self, lemma: &str) -> bool {
+        self.flagged.contains(lemma)
+    }
+
+    /// Whether the modifier says that nobody knows whose the noun is.
+    pub(crate) fn is_unidentified(&self, word: &str) -> bool {
+        self.unidentified.contains(word)
     }
 
     /// Whether a lower-case word of a name alone tells nothing about whose name it is.

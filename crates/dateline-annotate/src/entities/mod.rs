@@ -98,6 +98,7 @@ fn entity(
         roles: codes::roles(cluster),
         mentions: own.iter().map(|m| EntityMention { span: m.span, head: m.head, form: m.form }).collect(),
         why: coded.why,
+        assumed: coded.assumed,
     })
 }
 
@@ -125,10 +126,38 @@ fn fullest(text: &Text, own: &[&Candidate]) -> Option<String> {
         .filter(|m| m.form == Form::Nominal)
         .max_by_key(|m| (m.words.len().min(4), std::cmp::Reverse(m.span.start())))?;
     let mut range = nominal.range.clone();
-    while range.len() > 1 && text.upos(range.start) == Upos::Det {
+    while range.start < nominal.head && counts(text, range.start) {
         range.start += 1;
     }
     Some(one_line(text.surface(&range)))
+}
+
+/// Whether a word before a noun only determines or counts: "at least three | aid workers".
+fn counts(text: &Text, word: usize) -> bool {
+    let hedges = matches!(
+        text.folded(word),
+        "at" | "least"
+            | "most"
+            | "more"
+            | "than"
+            | "about"
+            | "around"
+            | "nearly"
+            | "almost"
+            | "some"
+            | "approximately"
+            | "estimated"
+            | "over"
+            | "up"
+            | "to"
+            | "several"
+            | "many"
+            | "dozens"
+            | "hundreds"
+            | "thousands"
+            | "of"
+    );
+    hedges || matches!(text.upos(word), Upos::Det | Upos::Num)
 }
 
 fn one_line(words: &str) -> String {

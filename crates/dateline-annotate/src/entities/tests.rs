@@ -167,3 +167,42 @@ fn two_people_of_one_surname_stay_two() {
         "#]],
     );
 }
+
+#[test]
+fn a_possessor_gives_the_country_and_counts_are_no_part_of_a_name() {
+    check(
+        "Mali Mali PROPN 3 nmod:poss nosp name:country
+        's 's PART 1 case
+        army army NOUN 4 nsubj
+        killed kill VERB 0 root
+        at at ADP 6 case
+        least least ADJ 7 nummod
+        three three NUM 8 nummod
+        villagers villager NOUN 4 obj
+        in in ADP 10 case
+        Norway Norway PROPN 4 obl name:country",
+        expect![[r#"
+            Mali [country MLI GOV]: Mali
+            Mali's army [organisation MLI MIL]: Mali's army
+            villagers [group NOR CVL]: least three villagers
+            Norway [country NOR GOV]: Norway
+        "#]],
+    );
+}
+
+#[test]
+fn ships_and_the_unidentified_are_nobodys_and_migrants_of_no_one_country() {
+    check(
+        "Unidentified unidentified ADJ 2 amod
+        gunmen gunman NOUN 3 nsubj Number=Plur
+        shot shoot VERB 0 root
+        migrants migrant NOUN 3 obj
+        in in ADP 6 case
+        Norway Norway PROPN 3 obl name:country",
+        expect![[r#"
+            Unidentified gunmen [group - UNK]: Unidentified gunmen
+            migrants [group INT CVL]: migrants
+            Norway [country NOR GOV]: Norway
+        "#]],
+    );
+}

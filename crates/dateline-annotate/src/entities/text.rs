@@ -61,8 +61,11 @@ impl<'d> Text<'d> {
         self.facts.country_of_place(name, &self.countries)
     }
 
-    /// The country of what is surely a place.
+    /// The country of what is surely a place; none for "the South" or "the capital", of which each country has its own.
     pub(crate) fn country_of_sure_place(&self, name: &str) -> Option<String> {
+        if self.lexicon.is_generic(&fold(name)) {
+            return None;
+        }
         self.facts.country_of_sure_place(name, &self.countries)
     }
 
@@ -166,6 +169,7 @@ impl<'d> Text<'d> {
                         && self
                             .token(before)
                             .is_some_and(|t| t.head.is_some_and(|h| self.depends_on(h, head)))
+                        && (self.word(before) != "–" || self.is_glued(before))
                 }
                 Upos::Adp | Upos::Sconj | Upos::Aux => false,
                 // "Russian and Ukrainian officials", but not "police and supporters".
@@ -176,20 +180,37 @@ impl<'d> Text<'d> {
                 }
                 _ => self.depends_on(before, head),
             };
-            if !inside
-                || matches!(
-                    self.relation(before),
-                    "acl" | "cop" | "nsubj" | "mark" | "advcl" | "case" | "fixed" | "cc:preconj"
-                )
-            {
+            // The "'s" of a possessor is a case too, but the phrase goes on before it: "Mali's army".
+            let ends = matches!(
+                self.relation(before),
+                "acl" | "cop" | "nsubj" | "mark" | "advcl" | "case" | "fixed" | "cc:preconj"
+            ) && !self.is_possessive_mark(before);
+            if !inside || ends {
                 break;
             }
             from = before;
         }
-        while from < head && matches!(self.upos(from), Upos::Punct | Upos::Cconj) {
+        while from < head
+            && (matches!(self.upos(from), Upos::Punct | Upos::Cconj) || self.is_possessive_mark(from))
+        {
             from += 1;
         }
         from
+    }
+
+    /// Whether no white space parts the word from its neighbours.
+    fn is_glued(&self, index: usize) -> bool {
+        let span = |i: usize| self.token(i).map(|t| t.span);
+        let before = index.checked_sub(1).and_then(span).map(|s| s.end());
+        let after = span(index + 1).map(|s| s.start());
+        span(index).is_some_and(|s| Some(s.start()) == before && Some(s.end()) == after)
+    }
+
+    /// The words of the possessor before a name: "Somalia's | Council of Ministers".
+    pub(crate) fn possessor(&self, from: usize) -> Option<Range<usize>> {
+        let mark = from.checked_sub(1).filter(|mark| self.is_possessive_mark(*mark))?;
+        let owner = mark.checked_sub(1)?;
+        (self.sentence(owner) == self.sentence(from)).then(|| self.phrase_start(owner)..mark)
     }
 
     /// The noun of an "of …" or "from …" that begins at `at`, and where its phrase ends.

@@ -13,6 +13,10 @@ const LONGEST: usize = 14;
 /// Parts a person's name into its title (empty where there is none) and the name itself; the title may lie inside the
 /// given range or before it.
 pub(crate) fn split(text: &Text, range: &Range<usize>) -> (Range<usize>, Range<usize>) {
+    if let Some(title) = to_country(text, range) {
+        let name = title.end..range.end;
+        return (title, name);
+    }
     let inside = inside(text, range);
     let name = inside..range.end;
     let before = before(text, range.start);
@@ -25,6 +29,16 @@ pub(crate) fn split(text: &Text, range: &Range<usize>) -> (Range<usize>, Range<u
         return (before..range.start, name);
     }
     (range.start..range.start, name)
+}
+
+/// "U.S. special envoy to | Ukraine Keith Kellogg": the title, where the reader's name took its country in.
+fn to_country(text: &Text, range: &Range<usize>) -> Option<Range<usize>> {
+    let preposition =
+        range.start.checked_sub(1).filter(|p| matches!(text.folded(*p), "to" | "for" | "in"))?;
+    let noun = preposition.checked_sub(1).filter(|n| is_title_noun(text, *n))?;
+    let is_country = range.len() > 2 && text.facts.country(text.word(range.start)).is_some();
+    let from = before(text, preposition);
+    (is_country && from <= noun).then_some(from..range.start + 1)
 }
 
 /// The index after the title words with which a name's range begins.

@@ -25,6 +25,7 @@ fn entities(document: &Document, reading: &Reading) -> Vec<Entity> {
                 roles: Vec::new(),
                 mentions: vec![own],
                 why: String::new(),
+                assumed: false,
             }),
         }
     }

@@ -1,0 +1,62 @@
+//! For each act that the reader finds, who could be its parties: the material of `training/party_roles.py`.
+//!
+//! `party_candidates ARTICLES.jsonl > CANDIDATES.jsonl`: each line of ARTICLES has `name`, `text` and `published`; each line written
+//! has the name, the sentences and the acts with their candidates.
+
+use std::io::Write as _;
+
+use dateline_annotate::{find_entities, find_sentences, find_statements};
+use dateline_code::Cast;
+use dateline_knowledge::Knowledge;
+use dateline_model::Model;
+use dateline_text::{Annotations, Document, Layer, Metadata, Reading, Trigger};
+use serde_json::{Value, json};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let path = std::env::args().nth(1).ok_or("usage: party_candidates ARTICLES.jsonl")?;
+    let (model, knowledge) = (Model::load(), Knowledge::load());
+    let mut out = std::io::stdout().lock();
+    for line in std::fs::read_to_string(path)?.lines() {
+        let value: Value = serde_json::from_str(line)?;
+        let published = value["published"].as_str().and_then(|d| d.parse().ok());
+        let document = Document::from_text(value["text"].as_str().unwrap_or_default())
+            .with_metadata(Metadata { published, ..Metadata::default() });
+        let reading = model.read(&document, find_sentences(&document));
+        let entities = find_entities(&document, &reading, &knowledge);
+        let statements = find_statements(&document, &reading, &entities, &[], &Layer::default());
+        let layers = Annotations { entities, statements, ..Annotations::default() };
+        let cast = Cast::new(&reading.syntax, &layers);
+        let sentences: Vec<&str> = reading.sentences.iter().map(|s| document.slice(s.span)).collect();
+        let acts: Vec<Value> =
+            reading.triggers.iter().map(|t| act(&document, &reading, &layers, &cast, t)).collect();
+        writeln!(out, "{}", json!({"name": value["name"], "sentences": sentences, "acts": acts}))?;
+    }
+    Ok(())
+}
+
+fn act(
+    document: &Document,
+    reading: &Reading,
+    layers: &Annotations,
+    cast: &Cast,
+    trigger: &Trigger,
+) -> Value {
+    let candidates: Vec<Value> = cast
+        .candidates(reading, layers, trigger)
+        .into_iter()
+        .filter_map(|c| {
+            let entity = layers.entities.get(c.entity)?;
+            let forms: Vec<&str> = entity.mentions.iter().map(|m| document.slice(m.span)).collect();
+            Some(json!({
+                "entity": c.entity, "word": c.word, "name": entity.name, "forms": forms, "code": entity.code,
+                "sector": entity.sectors.first(), "actor": c.actor, "recipient": c.recipient, "features": c.features,
+            }))
+        })
+        .collect();
+    json!({
+        "sentence": reading.syntax.get(trigger.token).map(|t| t.sentence),
+        "trigger": document.slice(trigger.span),
+        "type": &*trigger.label,
+        "candidates": candidates,
+    })
+}
