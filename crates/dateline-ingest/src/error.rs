@@ -22,9 +22,10 @@ pub enum IngestError {
         /// What it seems to be, for people: "a PDF", "binary data".
         what: &'static str,
     },
-    /// The article is longer than [`Limits::article_bytes`](crate::Limits::article_bytes).
+    /// The file is longer than [`Limits::article_bytes`](crate::Limits::article_bytes), or its text than
+    /// [`Limits::text_bytes`](crate::Limits::text_bytes).
     #[error(
-        "the article is longer than {limit} bytes; raise the limit, or split it if it holds many articles"
+        "the article is longer than {limit} bytes; if it holds many articles, split it or give it as JSON Lines, one a line"
     )]
     TooLong {
         /// The limit, in bytes.
@@ -82,7 +83,7 @@ pub enum IngestError {
     },
     /// A folder or pattern that holds nothing to read.
     #[error(
-        "there are no articles in it; files named .txt, .md, .html, .htm, .json, .jsonl, .ndjson, .xml, .nitf, .newsml or .warc, bare or with .gz or .zst, are read"
+        "there are no articles in it; files named .txt, .md, .html, .htm, .json, .jsonl, .ndjson, .xml, .nitf, .newsml or .warc, bare or with .gz or .zst, are read, but README, LICENSE and the like are passed over"
     )]
     NoInputs,
     /// A glob that is none.

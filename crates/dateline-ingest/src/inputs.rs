@@ -13,6 +13,20 @@ const EXTENSIONS: [&str; 15] = [
     "newsmlg2", "warc",
 ];
 
+/// Names, without ending, of files that go with articles but are none; in a folder they are passed over, named they are read.
+const COMPANIONS: [&str; 10] = [
+    "readme",
+    "license",
+    "licence",
+    "license-mit",
+    "license-apache",
+    "copying",
+    "notice",
+    "changelog",
+    "contributing",
+    "code_of_conduct",
+];
+
 /// What the bytes of a [`RawInput`] are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RawKind {
@@ -195,7 +209,7 @@ impl Inputs {
             // A link to a folder is not followed, since it may lead back to where the walk came from.
             let wanted = match entry.file_type() {
                 Ok(kind) if kind.is_dir() => true,
-                Ok(kind) => !(kind.is_symlink() && path.is_dir()) && has_read_extension(&path),
+                Ok(kind) => !(kind.is_symlink() && path.is_dir()) && is_read_in_folders(&path),
                 Err(_) => false,
             };
             if wanted {
@@ -257,7 +271,8 @@ pub(crate) fn failed(path: impl Into<String>, error: IngestError) -> Next {
     Some(Err(InputError { path: path.into(), line: None, error }))
 }
 
-fn has_read_extension(path: &Path) -> bool {
+fn is_read_in_folders(path: &Path) -> bool {
     let name = bare_name(path);
-    name.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.contains(&extension))
+    name.rsplit_once('.')
+        .is_some_and(|(stem, extension)| EXTENSIONS.contains(&extension) && !COMPANIONS.contains(&stem))
 }

@@ -84,10 +84,13 @@ pub enum Format {
 /// How much of an input is taken before it is refused. Sizes are in bytes, after decompression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// The longest article; default 8 MiB.
+    /// The longest file of one article, markup included; default 8 MiB.
     pub article_bytes: usize,
     /// The longest NewsML-G2 message of several items; default 64 MiB.
     pub message_bytes: usize,
+    /// The longest text of one article, without markup; default 1 MiB, some 180,000 words. What is longer is no article, and
+    /// reading it would take minutes and a gigabyte.
+    pub text_bytes: usize,
     /// The longest line of a JSON Lines file; default 8 MiB.
     pub line_bytes: usize,
     /// The deepest nesting of HTML elements that an extractor is given; default 256. Deeper pages are read as bare text,
@@ -95,6 +98,9 @@ pub struct Limits {
     pub html_depth: usize,
     /// The most tags that an extractor is given; default 50,000. Pages with more are read as bare text.
     pub html_tags: usize,
+    /// The most attributes of one element that an extractor is given, since parsers compare each with all others; default 256.
+    /// Pages with more are read as bare text.
+    pub html_attributes: usize,
     /// From how many bytes on a page is read by the faster of the two extractors; default 1 MiB.
     pub html_fast_bytes: usize,
 }
@@ -104,9 +110,11 @@ impl Default for Limits {
         Self {
             article_bytes: 8 << 20,
             message_bytes: 64 << 20,
+            text_bytes: 1 << 20,
             line_bytes: 8 << 20,
             html_depth: 256,
             html_tags: 50_000,
+            html_attributes: 256,
             html_fast_bytes: 1 << 20,
         }
     }

@@ -85,6 +85,7 @@ pub fn read_bytes(bytes: &[u8], hints: &Hints, limits: &Limits) -> Result<Docume
     }
     let mut found = match format {
         Format::Text => {
+            within(decoded.text.len(), limits)?;
             Found { format: "text", page: read_page(&decoded.text, &Known::default()), ..Found::default() }
         }
         Format::JsonRecord if ninjs::looks_like_ninjs(&decoded.text) => {
@@ -94,8 +95,14 @@ pub fn read_bytes(bytes: &[u8], hints: &Hints, limits: &Limits) -> Result<Docume
         Format::AgencyXml => from_wire(xml::read(&decoded.text, limits)?),
         Format::Html => from_html(&decoded.text, limits)?,
     };
+    within(found.page.paragraphs.iter().map(String::len).sum(), limits)?;
     found.notes.extend(decoded.note);
     Ok(found.into_document(hints))
+}
+
+/// Refuses a text of so many bytes where it is longer than an article may be.
+fn within(length: usize, limits: &Limits) -> Result<(), IngestError> {
+    if length > limits.text_bytes { Err(IngestError::TooLong { limit: limits.text_bytes }) } else { Ok(()) }
 }
 
 fn sniff(bytes: &[u8], path: Option<&str>) -> Format {

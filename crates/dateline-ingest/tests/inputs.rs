@@ -82,6 +82,8 @@ fn folders_are_walked_in_order_and_what_is_no_article_is_left() {
     folder.write("a/y.txt.gz", &gzip(STORY.as_bytes()));
     folder.write("a/.hidden.txt", STORY.as_bytes());
     folder.write("a/photo.jpg", b"\xff\xd8\xff");
+    let readme = folder.write("README.md", STORY.as_bytes());
+    folder.write("License.txt", STORY.as_bytes());
     folder.write(
         "c.jsonl.zst",
         &zstd::encode_all(&b"{\"text\": \"One.\"}\n\n{\"text\": \"Two.\"}\n"[..], 1).unwrap(),
@@ -90,6 +92,19 @@ fn folders_are_walked_in_order_and_what_is_no_article_is_left() {
     assert_eq!(names(&results), ["y.txt.gz", "z.txt", "b.txt", "c.jsonl.zst:1", "c.jsonl.zst:3"]);
     let globbed = read(&[format!("{}/*/*.txt*", folder.shown())], Limits::default());
     assert_eq!(names(&globbed), ["y.txt.gz", "z.txt"]);
+    assert_eq!(names(&read(&[readme], Limits::default())), ["README.md"], "what is named is read");
+}
+
+#[test]
+fn texts_longer_than_an_article_are_refused() {
+    let limits = Limits { text_bytes: 60, ..Limits::default() };
+    for text in [STORY.to_owned(), format!("<html><body><p>{STORY}</p></body></html>")] {
+        let refused = read_bytes(text.as_bytes(), &Hints::default(), &limits).unwrap_err();
+        assert_eq!(refused, IngestError::TooLong { limit: 60 });
+    }
+    let markup =
+        format!("<html><body><p>{}Envoys met on Monday in Geneva.</p></body></html>", "<i></i>".repeat(50));
+    assert!(read_bytes(markup.as_bytes(), &Hints::default(), &limits).is_ok());
 }
 
 #[test]

@@ -82,7 +82,7 @@ pub(crate) fn extract(html: &str, limits: &Limits) -> Result<Extracted, IngestEr
         url: metadata.url,
         ..Extracted::default()
     };
-    if scan::is_within(html, limits.html_depth, limits.html_tags) {
+    if scan::is_within(html, limits) {
         let is_large = html.len() > limits.html_fast_bytes;
         match on_large_stack(|| if is_large { by_readability(html) } else { by_trafilatura(html) }) {
             Ok(Some(text)) => extracted.text = text,
@@ -93,7 +93,7 @@ pub(crate) fn extract(html: &str, limits: &Limits) -> Result<Extracted, IngestEr
         }
     } else {
         extracted.notes.push(
-            "The page has too many or too deeply nested elements for an extractor and was read as bare text."
+            "The page has too many or too deeply nested elements or attributes for an extractor and was read as bare text."
                 .to_owned(),
         );
     }
@@ -177,6 +177,10 @@ mod tests {
             format!("<html>{story}{}", "<a href='".repeat(30_000)),
             format!("<html>{story}{}", "<!--".repeat(60_000)),
             format!("<html>{}{story}", "<b><i>".repeat(60)),
+            format!(
+                "<html><body><div{}>{story}</div>",
+                (0..60_000).map(|i| format!(" a{i}=''")).collect::<String>()
+            ),
             format!("<html>{}{story}", "<table><tr><td>".repeat(300)),
         ] {
             let extracted = extract(&bomb, &Limits::default()).unwrap();

@@ -1,5 +1,7 @@
 //! A scanner for HTML that walks once over the bytes, builds no tree and holds nothing, so that no page can exhaust it.
 
+use crate::Limits;
+
 /// A piece of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece<'h> {
@@ -154,8 +156,8 @@ pub(super) fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// How many tags a page has and how deep it nests, up to the given bounds, beyond which counting stops.
-pub(super) fn is_within(html: &str, depth: usize, tags: usize) -> bool {
+/// Whether a page keeps within the limits of depth, tags and attributes; counting stops where it does not.
+pub(super) fn is_within(html: &str, limits: &Limits) -> bool {
     let (mut deep, mut count) = (0_usize, 0_usize);
     for piece in Scanner::new(html) {
         match piece {
@@ -171,11 +173,38 @@ pub(super) fn is_within(html: &str, depth: usize, tags: usize) -> bool {
             }
             Piece::Raw { .. } | Piece::Text(_) => count += 1,
         }
-        if deep > depth || count > tags * 2 {
+        let attributes = match piece {
+            Piece::Start { attributes, .. } | Piece::Raw { attributes, .. } => count_attributes(attributes),
+            Piece::End { .. } | Piece::Text(_) => 0,
+        };
+        let is_over = deep > limits.html_depth
+            || count > limits.html_tags.saturating_mul(2)
+            || attributes > limits.html_attributes;
+        if is_over {
             return false;
         }
     }
     true
+}
+
+/// How many attributes a tag has: stretches between white space, quoted values aside.
+fn count_attributes(attributes: &str) -> usize {
+    let (mut quote, mut inside, mut count, mut before) = (None, false, 0, b' ');
+    for byte in attributes.bytes() {
+        match quote {
+            Some(open) if open == byte => quote = None,
+            Some(_) => {}
+            None if byte.is_ascii_whitespace() || byte == b'/' => inside = false,
+            None => {
+                count += usize::from(!inside);
+                inside = true;
+                // Only after an equals sign does a quote open a value.
+                quote = (before == b'=' && matches!(byte, b'"' | b'\'')).then_some(byte);
+            }
+        }
+        before = byte;
+    }
+    count
 }
 
 /// The value of an attribute, entities resolved.
@@ -324,7 +353,12 @@ fn push_words(text: &mut String, words: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, Scanner, attribute, flatten, is_within};
+    use super::{Piece, Scanner, attribute, count_attributes, flatten};
+    use crate::Limits;
+
+    fn is_within(html: &str, html_depth: usize, html_tags: usize) -> bool {
+        super::is_within(html, &Limits { html_depth, html_tags, ..Limits::default() })
+    }
 
     #[test]
     fn pieces_come_in_order_and_odd_marks_are_text() {
@@ -364,6 +398,11 @@ mod tests {
         assert!(!is_within(&"<div>".repeat(100_000), 256, 50_000));
         assert!(!is_within(&"<b></b>".repeat(100_000), 256, 50_000));
         assert!(is_within(&"<p>a".repeat(1000), 256, 50_000));
+        let many: String = (0..300).map(|i| format!(" a{i}='x y z'")).collect();
+        assert_eq!(count_attributes(&many), 300);
+        assert_eq!(count_attributes(" class=\"a b c\" hidden src='data: x' /"), 3);
+        assert_eq!(count_attributes(" a' b c"), 3);
+        assert!(!is_within(&format!("<p{many}>"), 256, 50_000));
     }
 
     #[test]

@@ -111,6 +111,19 @@ fn cut_rest(draft: &mut Draft<'_>, at: usize) {
 fn take_facts(draft: &mut Draft<'_>, at: usize, why: &str) {
     match why {
         "published" => draft.take_published_sentence(at),
+        "jump-line" => {
+            // Over "Continued from Page A1" stands the story's catchword once more.
+            let is_slug = |text: &str| {
+                text.split_whitespace().count() <= 2
+                    && text.chars().any(char::is_uppercase)
+                    && !text.chars().any(char::is_lowercase)
+            };
+            let from =
+                draft.text(at).get(..14).is_some_and(|start| start.eq_ignore_ascii_case("continued from"));
+            if let Some(above) = at.checked_sub(1).filter(|above| from && is_slug(draft.text(*above))) {
+                draft.drop_line(above, "jump-line");
+            }
+        }
         "reporter-note" => {
             let text = draft.text(at).trim_matches(['(', ')', ' ']).to_owned();
             let credits_reporter = ["reporting by", "reported by", "report by", "written by"]
@@ -120,6 +133,10 @@ fn take_facts(draft: &mut Draft<'_>, at: usize, why: &str) {
                 byline::marked(&text).filter(|_| credits_reporter && draft.page.authors.is_empty())
             {
                 draft.take_byline(at, byline);
+            } else if let Some((_, agency)) = text.split_once(" inputs from ")
+                && Outlets::get().is_agency(agency.trim_end_matches('.'))
+            {
+                draft.take_house(agency.trim_end_matches('.'));
             }
         }
         _ => {}

@@ -1,6 +1,6 @@
 //! By-lines: who wrote it, for whom.
 
-use super::names::{Named, is_capitalised, read_name};
+use super::names::{Named, is_capitalised, is_city, read_name};
 use super::outlets::{Outlets, has_paper_word};
 use super::stamp;
 use crate::dates;
@@ -105,13 +105,19 @@ fn read(text: &str, is_marked: bool) -> Option<Byline> {
         }
         if number > 0
             && (lowered_start(cell, "editing by")
+                || lowered_start(cell, "edited by")
+                || lowered_start(cell, "editor:")
                 || lowered_start(cell, "additional reporting")
                 || lowered_start(cell, "writing by"))
         {
             continue;
         }
-        let is_place = number > 0 && !byline.authors.is_empty() && cell.chars().all(|c| !c.is_lowercase());
-        if is_place && !Outlets::get().is_agency(cell) {
+        let of_several = byline.authors.last().is_some_and(|author| author.contains(' '));
+        let names_city = is_marked && of_several && is_city(cell);
+        let is_loud = !byline.authors.is_empty() && cell.chars().all(|c| !c.is_lowercase());
+        let is_house = Outlets::get().is_agency(cell)
+            || (!is_loud && (Outlets::get().is_known(cell) || has_paper_word(cell)));
+        if number > 0 && (is_loud || names_city) && !is_house {
             continue;
         }
         named_none |= !read_cell(cell, is_marked, &mut byline)?;
@@ -130,18 +136,25 @@ fn read_cell(cell: &str, is_marked: bool, byline: &mut Byline) -> Option<bool> {
     let cell = without_asides(&cell);
     let mut any = false;
     let mut roles = false;
-    let mut pieces: Vec<String> = Vec::new();
-    for piece in cell.split([',', '&']) {
-        for piece in split_words(piece, &["and", "with", "AND", "And"]) {
-            pieces.push(piece);
+    // Each piece with whether it stands after a comma, where a place may, and not after "and".
+    let mut pieces: Vec<(String, bool)> = Vec::new();
+    for (number, piece) in cell.split(',').enumerate() {
+        for (part, piece) in
+            split_words(&piece.replace('&', " and "), &["and", "with", "AND", "And"]).into_iter().enumerate()
+        {
+            pieces.push((piece, number > 0 && part == 0));
         }
     }
-    for piece in &pieces {
+    for (piece, after_comma) in &pieces {
         let piece = piece.trim().trim_end_matches('.');
         if piece.is_empty() {
             continue;
         }
+        // "Ada Moss, Tema": after a name of several words a single word says where, as do the names of cities.
+        let of_several = byline.authors.last().is_some_and(|author| author.contains(' '));
+        let is_place = is_marked && any && *after_comma && of_several && is_city(piece);
         match read_name(piece) {
+            Some(Named::Person { .. }) if is_place => {}
             // After a person, "Example News" is whom they write for.
             Some(Named::Person { name, .. })
                 if any && name.split_whitespace().next_back().is_some_and(has_paper_word) =>
@@ -159,11 +172,18 @@ fn read_cell(cell: &str, is_marked: bool, byline: &mut Byline) -> Option<bool> {
             }
             Some(Named::Role) => roles = true,
             // A place after a name ("Ada Moss, Vienna") is passed over only where it follows a person.
-            None if is_marked && any && piece.split_whitespace().count() <= 3 && is_capitalised(piece) => {}
+            None if is_marked && any && is_short_place(piece) => {}
             None => return None,
         }
     }
     (any || roles).then_some(any)
+}
+
+/// "New South Wales", "in Tema": up to three words with capitals, perhaps after a preposition.
+fn is_short_place(piece: &str) -> bool {
+    let place =
+        ["in ", "at ", "near ", "from "].iter().find_map(|start| piece.strip_prefix(start)).unwrap_or(piece);
+    place.split_whitespace().count() <= 3 && is_capitalised(place)
 }
 
 /// Cuts a date that stands after the names ("on June 19, 2015", ", 14 May 2019") and keeps it.
@@ -246,6 +266,10 @@ mod tests {
         check("By foreign affairs reporter Ada Moss", &["Ada Moss"], &[]);
         check("By Ada Moss, Political Editor", &["Ada Moss"], &[]);
         check("By Ada Moss in Vienna and Ben Holt in Baghdad", &["Ada Moss", "Ben Holt"], &[]);
+        check("By Ada Moss, Ben Holt", &["Ada Moss", "Ben Holt"], &[]);
+        check("By Ada, Ben and Cyd", &["Ada", "Ben", "Cyd"], &[]);
+        check("Ada Moss & Ben Holt", &["Ada Moss", "Ben Holt"], &[]);
+        check("By The Staff and Ada Moss", &["Ada Moss"], &[]);
         check("Ada Moss (amoss@paper.example) and Ben Holt", &["Ada Moss", "Ben Holt"], &[]);
         check("Ada Moss @adamoss", &["Ada Moss"], &[]);
         check("Ada Moss (now) and agencies", &["Ada Moss"], &[]);
@@ -256,6 +280,30 @@ mod tests {
         check("By Ada Moss of The Harbour Times", &["Ada Moss"], &["The Harbour Times"]);
         check("Reporting by Ada Moss; Editing by Ben Holt", &["Ada Moss"], &[]);
         check("Staff Reporter Published March 3, 2024", &[], &[]);
+    }
+
+    #[test]
+    fn where_somebody_writes_from_is_no_author() {
+        for line in [
+            "By Ada Moss, Tema",
+            "BY ADA MOSS, TEMA",
+            "By Ada Moss, Addis Ababa",
+            "By Ada Moss, New Delhi, India",
+            "By Ada Moss in Addis Ababa",
+            "By Ada Moss, in Tema",
+            "By Ada Moss at Kerem Shalom",
+            "Ada Moss reports from Tema",
+            "Ada Moss reporting from Addis Ababa",
+            "By Ada Moss, reporting from Tema",
+            "By Ada Moss reporting from Lviv, Ukraine",
+            "Ada Moss in Tema",
+            "From Ada Moss in Tema",
+            "By Ada Moss | Tema",
+        ] {
+            check(line, &["Ada Moss"], &[]);
+        }
+        check("By Ada Moss, Tema, and Ben Holt, Lomé", &["Ada Moss", "Ben Holt"], &[]);
+        check("Ada Moss in Tema and Ben Holt in Lomé report", &["Ada Moss", "Ben Holt"], &[]);
     }
 
     #[test]

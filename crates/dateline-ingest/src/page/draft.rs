@@ -135,7 +135,8 @@ impl<'k> Draft<'k> {
                 !rest.trim().is_empty()
                     && ["title", "headline"].iter().any(|known| known.eq_ignore_ascii_case(label.trim()))
             });
-            self.page.title = Some(clean(label.map_or(text, |(_, rest)| rest.trim())));
+            let shown = label.map_or(text, |(_, rest)| rest.trim());
+            self.page.title = Some(clean(without_wire_slug(shown)));
         }
         for (at, line) in self.lines.iter().enumerate() {
             match self.cut.get(at).copied().flatten() {
@@ -233,6 +234,24 @@ fn same_house(one: &str, other: &str) -> bool {
         lowered.strip_prefix("the ").map(str::to_owned).unwrap_or(lowered)
     };
     bare(one) == bare(other)
+}
+
+/// The headline without an agency's mark of what kind of version it is: "UPDATE 3-", "WRAPUP 1-", "REFILE-".
+fn without_wire_slug(title: &str) -> &str {
+    const SLUGS: [&str; 9] =
+        ["UPDATE", "WRAPUP", "REFILE", "RPT", "CORRECTED", "EXCLUSIVE", "TIMELINE", "FACTBOX", "RECASTS"];
+    let Some((slug, rest)) = title.split_once('-') else { return title };
+    let is_slug = slug
+        .split_whitespace()
+        .enumerate()
+        .all(|(i, word)| if i == 0 { SLUGS.contains(&word) } else { word.parse::<u8>().is_ok() });
+    // "UPDATE 2-REFILE-Oil workers" has two.
+    if is_slug && !slug.is_empty() && rest.starts_with(|c: char| c.is_alphanumeric() || "'\"‘“".contains(c))
+    {
+        without_wire_slug(rest)
+    } else {
+        title
+    }
 }
 
 /// The line as it goes into the text: tabs and control characters are spaces; everything else stays.

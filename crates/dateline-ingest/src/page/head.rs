@@ -143,6 +143,8 @@ fn facts(draft: &mut Draft<'_>, at: usize) {
         draft.drop_line(at, if is_clock(&text) { "timestamp" } else { "counter" });
     } else if is_address_only(&text) {
         draft.drop_line(at, "contact");
+    } else if is_bare_label(&text) {
+        draft.drop_line(at, "database-label");
     } else if !draft.lines.get(at).is_some_and(|line| line.shape.ends) {
         source_line(draft, at, &text);
     }
@@ -153,6 +155,12 @@ fn is_house_staff(text: &str) -> bool {
     text.strip_suffix(" staff").is_some_and(|house| {
         house.split_whitespace().count() <= 3 && looks_like_name(house) && has_paper_word(house)
     })
+}
+
+/// "BODY:" alone, as databases label the parts of a story.
+fn is_bare_label(text: &str) -> bool {
+    text.strip_suffix(':')
+        .is_some_and(|label| label.len() > 1 && label.chars().all(|c| c.is_ascii_uppercase() || c == '-'))
 }
 
 /// A number alone, as of shares or comments; years are not taken.
@@ -180,10 +188,14 @@ pub(super) fn is_address_only(text: &str) -> bool {
 
 /// "Source: Xinhua | 2019-04-16 20:15 | Editor: Lin": a row of facts, at least one of them a day or a source.
 fn source_line(draft: &mut Draft<'_>, at: usize, text: &str) {
+    if is_founding_line(text) {
+        return;
+    }
     let text = &*rules::without_links(text);
     let house_first = text.split_once(',').is_some_and(|(first, _)| is_house(first.trim()));
     let cells: Vec<&str> = text
         .split(['|', '·', '•', '\t'])
+        .flat_map(|cell| cell.split("  "))
         .flat_map(|cell| cell.split(" - "))
         .flat_map(|cell| cell.split(" – "))
         .flat_map(|cell| if house_first { cell.splitn(3, ',').collect::<Vec<_>>() } else { vec![cell] })
@@ -209,7 +221,7 @@ fn source_line(draft: &mut Draft<'_>, at: usize, text: &str) {
     // Beside a labelled day stand places and zones, not persons.
     let names_day = stamped.is_some_and(|stamp| stamp.is_labelled);
     for cell in cells.iter().filter(|_| !names_day) {
-        if is_house(cell) {
+        if is_house(cell) || has_paper_word(cell) && looks_like_name(cell) && !cell.contains(':') {
             draft.take_house(cell);
         } else if let Some(byline) = byline::marked(cell).or_else(|| byline::bare(cell)) {
             draft.take_byline(at, byline);

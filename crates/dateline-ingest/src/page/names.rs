@@ -1,5 +1,8 @@
 //! Names of persons and houses inside a by-line.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::outlets::{Outlets, has_paper_word};
 use crate::dates;
 
@@ -72,6 +75,15 @@ const PARTICLES: [&str; 32] = [
     "el-",
 ];
 
+/// Whether a piece names a place as by-lines do: by one word, or as a city of several.
+pub(super) fn is_city(piece: &str) -> bool {
+    static CITIES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let table = include_str!("../../../../knowledge/byline_cities.txt");
+        table.lines().filter(|line| !line.starts_with('#')).map(|line| line.trim().to_lowercase()).collect()
+    });
+    piece.split_whitespace().count() == 1 || CITIES.contains(&piece.to_lowercase())
+}
+
 /// Whether these words can be a person's name.
 pub(super) fn is_person(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
@@ -86,6 +98,11 @@ pub(super) enum Named {
     House(String),
     /// What somebody is, without a name.
     Role,
+}
+
+/// Whether this is the verb by which a by-line says who writes.
+fn is_of_writing(word: &&str) -> bool {
+    matches!(*word, "report" | "reports" | "reporting" | "reported" | "write" | "writes" | "writing")
 }
 
 /// Whether every word begins with a capital.
@@ -103,6 +120,10 @@ pub(super) fn read_name(piece: &str) -> Option<Named> {
         ROLE_WORDS.contains(&word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str())
     };
     let mut words: Vec<&str> = piece.split_whitespace().collect();
+    // "Ada Moss reports", "Ada Moss in Tema report": the verb of a by-line that is a sentence.
+    while words.last().is_some_and(|last| is_of_writing(last)) {
+        words.pop();
+    }
     // "in Vienna", "for The Times", "of the Post", "at the border": after the name.
     if let Some(at) = words
         .iter()
@@ -110,6 +131,12 @@ pub(super) fn read_name(piece: &str) -> Option<Named> {
     {
         let tail = words.get(at + 1..).unwrap_or_default().join(" ");
         let head = words.get(..at).unwrap_or_default();
+        let verbs = head.iter().rev().take_while(|word| is_of_writing(word)).count();
+        if verbs > 0 && verbs == head.len() {
+            // ", reporting from Tema" says something about the name before it.
+            return Some(Named::Role);
+        }
+        let head = head.get(..head.len() - verbs).unwrap_or_default();
         let is_named = tail.starts_with(char::is_uppercase)
             || tail.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
         if head.is_empty()
@@ -124,7 +151,7 @@ pub(super) fn read_name(piece: &str) -> Option<Named> {
         if head.iter().all(is_role) || head.iter().all(|word| word.starts_with(char::is_lowercase)) {
             return Some(if house { Named::House(tail) } else { Named::Role });
         }
-        words.truncate(at);
+        words.truncate(head.len());
         let mut named = read_name(&words.join(" "))?;
         if let (true, Named::Person { house: slot, .. }) = (house, &mut named) {
             *slot = Some(tail);

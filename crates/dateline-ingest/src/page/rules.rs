@@ -1,7 +1,7 @@
 //! The rules of `knowledge/boilerplate.toml`, compiled.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -73,6 +73,8 @@ pub(super) struct Rules {
     whole: HashMap<String, Verdict>,
     /// Patterns that begin with words, under their first word.
     by_first_word: HashMap<String, Vec<Pattern>>,
+    /// Of the keys of `by_first_word`, in bytes.
+    longest_first_word: usize,
     /// Patterns that begin with `…`, found through their first piece.
     open: Vec<Pattern>,
     open_pieces: Option<AhoCorasick>,
@@ -109,6 +111,7 @@ impl Rules {
                 rules.add(&pattern, verdict);
             }
         }
+        rules.longest_first_word = rules.by_first_word.keys().map(String::len).max().unwrap_or(0);
         let firsts = rules.open.iter().filter_map(|pattern| pattern.pieces.first());
         rules.open_pieces = AhoCorasick::builder().match_kind(MatchKind::Standard).build(firsts).ok();
         Ok(rules)
@@ -170,15 +173,20 @@ impl Rules {
         let begins = |pattern: &&Pattern| guard.lets(pattern) && pattern.matches(normal);
         let under = |key: &str| self.by_first_word.get(key)?.iter().find(begins).map(|p| p.verdict);
         let anchored = under(first).or_else(|| {
-            let ends = first.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
-            ends.rev().find_map(|end| under(first.get(..end)?))
+            let ends = first.char_indices().map(|(at, _)| at).skip(1);
+            // A word may be as long as a page; no key is.
+            let ends: Vec<usize> = ends.take_while(|at| *at <= self.longest_first_word).collect();
+            ends.into_iter().rev().find_map(|end| under(first.get(..end)?))
         });
         if anchored.is_some() {
             return anchored;
         }
         let pieces = self.open_pieces.as_ref()?;
+        let mut tried = HashSet::new();
         pieces
             .find_overlapping_iter(normal)
+            // A piece may stand in the line a thousand times; its pattern is compared once.
+            .filter(|found| tried.insert(found.pattern()))
             .filter_map(|found| self.open.get(found.pattern().as_usize()))
             .find(begins)
             .map(|pattern| pattern.verdict)
