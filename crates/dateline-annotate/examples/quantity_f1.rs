@@ -92,6 +92,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 mode: None,
                 status: [1.0, 0.0, 0.0, 0.0],
                 arguments: Vec::new(),
+                found_by: "test",
             })
         });
         gold.reading.triggers = Layer::new(triggers.collect());

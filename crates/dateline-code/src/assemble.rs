@@ -206,8 +206,8 @@ impl Writer<'_> {
             mode: event.mode.as_deref().map(str::to_owned),
             contexts: event.contexts.clone(),
             quad: event_type.map(|t| t.quad.clone()).unwrap_or_default(),
-            intensity: mode.map(|m| m.intensity).or(event_type.map(|t| t.intensity)),
-            cameo: mode.map(|m| m.cameo.clone()).or(event_type.map(|t| t.cameo.clone())),
+            intensity: mode.and_then(|m| m.intensity).or(event_type.and_then(|t| t.intensity)),
+            cameo: mode.and_then(|m| m.cameo.clone()).or_else(|| event_type.and_then(|t| t.cameo.clone())),
             status: match event.status {
                 Status::Actual => record::Status::Actual,
                 Status::Planned => record::Status::Planned,

@@ -63,6 +63,7 @@ mod tests {
             mode: None,
             status: [1.0, 0.0, 0.0, 0.0],
             arguments: Vec::new(),
+            found_by: "test",
         };
         assert_eq!(find_asserter(&Reading::default(), &layers, &trigger), Some(1));
         trigger.span = Span::new(5, 9);

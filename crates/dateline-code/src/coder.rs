@@ -14,6 +14,7 @@ use crate::event::CodedEvent;
 use crate::forces::imply_forces;
 use crate::identity::find_identities;
 use crate::parties::{drop_reporters, find_parties};
+use crate::predicates;
 use crate::status::decide_status;
 use crate::whereabouts::settle_countries;
 
@@ -35,6 +36,11 @@ impl Default for Coder {
 }
 
 impl Coder {
+    /// A coder of another ontology: its predicates are sought in the trees, and the reader's triggers count where it has their types.
+    pub fn with_ontology(ontology: Ontology) -> Self {
+        Self { ontology, ..Self::default() }
+    }
+
     /// The ontology in use.
     pub fn ontology(&self) -> &Ontology {
         &self.ontology
@@ -89,8 +95,12 @@ impl Coder {
         // A visitor and a host, a mediator and the sides, are not equals.
         let equals = event_type.reciprocal && !matches!(mode.as_deref(), Some("visit" | "third-party"));
         let asserted_by = find_asserter(reading, layers, trigger);
-        let mut parties = find_parties(reading, layers, cast, trigger, equals);
-        if !event_type.quad.starts_with("verbal") {
+        let mut parties = if trigger.found_by == predicates::FOUND_BY {
+            predicates::named_parties(reading, layers, trigger, equals)
+        } else {
+            find_parties(reading, layers, cast, trigger, equals)
+        };
+        if !event_type.is_verbal() {
             drop_reporters(layers, asserted_by, &mut parties);
         }
         let (status, status_score) =
@@ -109,7 +119,7 @@ impl Coder {
             trigger: trigger.span,
             token: trigger.token,
             sentence,
-            found_by: "model:trigger",
+            found_by: trigger.found_by,
             confidence: calibrate(trigger.score * status_score),
             same_as: None,
             mode,

@@ -181,6 +181,7 @@ mod tests {
                 .iter()
                 .map(|(role, token, score)| Argument { role: *role, token: *token, score: *score })
                 .collect(),
+            found_by: "test",
         }
     }
 

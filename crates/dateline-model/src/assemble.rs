@@ -1,11 +1,14 @@
 //! A reading from what was decoded: spans of mentions, triggers, cues and contents over the finished trees.
 
+use std::collections::{BTreeMap, HashSet};
+
 use dateline_text::{
-    Content, Cue, Document, Form, Layer, Mention, Reading, Sentence, Span, Syntax, Token, Trigger, Upos,
+    Content, Cue, Document, Form, Layer, Mention, Reading, Rejected, Sentence, Span, Syntax, Token, Trigger,
+    Upos,
 };
 
 use crate::config::LemmaEdit;
-use crate::decode::{Decoded, Found};
+use crate::decode::{Decoded, Found, FoundRejected};
 
 /// Dependents that do not belong to a nominal mention wherever they hang: clauses and names that say more about it.
 const APART: &[&str] = &["acl:relcl", "appos", "parataxis", "list", "dislocated", "vocative", "discourse"];
@@ -65,7 +68,10 @@ pub(crate) fn assemble(
         mode: t.mode,
         status: t.status,
         arguments: t.arguments,
+        found_by: "model:trigger",
     });
+    let triggers: Layer<Trigger> = triggers.collect();
+    let rejected = rejected(&syntax, &triggers, decoded.rejected);
     let cues = decoded.cues.into_iter().map(|(token, score, arguments)| Cue {
         span: cover(token..token + 1),
         token,
@@ -78,13 +84,36 @@ pub(crate) fn assemble(
         score: c.score,
     });
     Reading {
-        triggers: triggers.collect(),
+        triggers,
+        rejected,
         cues: cues.collect(),
         contents: contents.collect(),
         mentions: mentions(&syntax, &decoded.named, &decoded.nominal),
         sentences,
         syntax,
     }
+}
+
+/// Of what was not taken, the likeliest of each sentence that has no trigger (a long sentence is read in parts).
+fn rejected(syntax: &Syntax, triggers: &Layer<Trigger>, found: Vec<FoundRejected>) -> Layer<Rejected> {
+    let sentence_of = |token: usize| syntax.get(token).map(|t| t.sentence);
+    let taken: HashSet<Option<usize>> = triggers.iter().map(|t| sentence_of(t.token)).collect();
+    let mut best: BTreeMap<usize, Rejected> = BTreeMap::new();
+    for candidate in found {
+        let Some(token) = syntax.get(candidate.word).filter(|t| !taken.contains(&Some(t.sentence))) else {
+            continue;
+        };
+        let FoundRejected { word, label, score, none } = candidate;
+        let here = Rejected { span: token.span, token: word, label, score, none };
+        match best.get_mut(&token.sentence) {
+            Some(other) if other.score >= here.score => {}
+            Some(other) => *other = here,
+            None => {
+                best.insert(token.sentence, here);
+            }
+        }
+    }
+    best.into_values().collect()
 }
 
 fn mentions(

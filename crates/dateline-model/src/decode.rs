@@ -49,6 +49,15 @@ pub(crate) struct FoundTrigger {
     pub(crate) arguments: Vec<Argument>,
 }
 
+/// The word of a unit without a trigger that came nearest to being one.
+pub(crate) struct FoundRejected {
+    pub(crate) word: usize,
+    pub(crate) label: Arc<str>,
+    pub(crate) score: f32,
+    /// The probability that it is none.
+    pub(crate) none: f32,
+}
+
 /// What was found so far; words are in reading order.
 #[derive(Default)]
 pub(crate) struct Decoded {
@@ -57,6 +66,7 @@ pub(crate) struct Decoded {
     /// The stretch is the head word alone.
     pub(crate) nominal: Vec<Found<EntityKind>>,
     pub(crate) triggers: Vec<FoundTrigger>,
+    pub(crate) rejected: Vec<FoundRejected>,
     pub(crate) cues: Vec<(usize, f32, Vec<Argument>)>,
     /// With whether it is direct speech.
     pub(crate) contents: Vec<Found<bool>>,
@@ -207,7 +217,11 @@ impl WindowScores<'_> {
         let mut row = self.first + window.title.len();
         for unit in &window.units {
             let part = Part { words: unit.words.clone(), row };
-            triggers.extend(self.triggers(&part));
+            let found = self.triggers(&part);
+            if found.is_empty() {
+                decoded.rejected.extend(self.nearest(&part));
+            }
+            triggers.extend(found);
             cues.extend(self.cues(&part));
             row += unit.words.len();
         }
@@ -229,28 +243,61 @@ impl WindowScores<'_> {
         }
     }
 
+    /// The scores of a word's trigger tags, the bias on "outside" added.
+    fn trigger_scores(&self, row: usize) -> Vec<f32> {
+        let mut scores = self.scores.of(row, &self.heads.layout.trigger).to_vec();
+        for (score, tag) in scores.iter_mut().zip(&self.labels.trigger) {
+            if tag.place == sequence::Place::Outside {
+                *score += self.labels.trigger_bias;
+            }
+        }
+        scores
+    }
+
+    /// The probability of each kind of trigger, from the scores of a word's tags.
+    fn kinds(&self, mut tag_scores: Vec<f32>) -> Vec<f32> {
+        softmax(&mut tag_scores);
+        let mut kinds = vec![0.0_f32; self.labels.trigger_kinds.len()];
+        for (tag, probability) in self.labels.trigger.iter().zip(&tag_scores) {
+            if let Some(sum) = kinds.get_mut(tag.kind) {
+                *sum += probability;
+            }
+        }
+        kinds
+    }
+
+    /// The word of a unit without triggers that came nearest to being one.
+    fn nearest(&self, part: &Part) -> Option<FoundRejected> {
+        // By how much "outside" wins decides the word, so that probabilities are made for one alone.
+        let lead = |row: usize| {
+            let scores = self.trigger_scores(row);
+            let of = |outside: bool| {
+                let here = self.labels.trigger.iter().zip(&scores);
+                here.filter(|(tag, _)| (tag.place == sequence::Place::Outside) == outside)
+                    .map(|(_, score)| *score)
+                    .fold(f32::NEG_INFINITY, f32::max)
+            };
+            of(true) - of(false)
+        };
+        let (row, _) = part.rows().map(|row| (row, lead(row))).min_by(|a, b| a.1.total_cmp(&b.1))?;
+        let kinds = self.kinds(self.trigger_scores(row));
+        let best = argmax(&kinds);
+        Some(FoundRejected {
+            word: part.words.start + row - part.row,
+            label: self.labels.trigger_kinds.get(best)?.clone(),
+            score: *kinds.get(best)?,
+            none: 1.0 - kinds.iter().sum::<f32>(),
+        })
+    }
+
     /// A unit's triggers, each with the row of its first word.
     fn triggers(&self, part: &Part) -> Vec<(usize, FoundTrigger)> {
-        let columns = &self.heads.layout.trigger;
         let tags = &self.labels.trigger;
-        let biased = |row: usize| {
-            let mut scores = self.scores.of(row, columns).to_vec();
-            let outside = tags.iter().position(|tag| tag.place == sequence::Place::Outside);
-            outside.into_iter().for_each(|o| scores[o] += self.labels.trigger_bias);
-            scores
-        };
-        let path: Vec<usize> = part.rows().map(|row| argmax(&biased(row))).collect();
+        let path: Vec<usize> = part.rows().map(|row| argmax(&self.trigger_scores(row))).collect();
         let stretches = sequence::bio_stretches(&path, tags, true);
         let found = stretches.into_iter().map(|stretch| {
             let row = part.row + stretch.words.start;
-            let mut tag_scores = biased(row);
-            softmax(&mut tag_scores);
-            let mut kinds = vec![0.0_f32; self.labels.trigger_kinds.len()];
-            for (tag, probability) in tags.iter().zip(&tag_scores) {
-                if let Some(sum) = kinds.get_mut(tag.kind) {
-                    *sum += probability;
-                }
-            }
+            let mut kinds = self.kinds(self.trigger_scores(row));
             let score = kinds[stretch.kind];
             kinds[stretch.kind] = -1.0;
             let second = argmax(&kinds);

@@ -22,7 +22,8 @@ pub use document::{Document, Dropped, Metadata, Paragraph, PublishedFrom};
 pub use layer::{Layer, Spanned};
 pub use offsets::CodePoints;
 pub use reading::{
-    Argument, ArgumentRole, Content, Cue, EntityKind, Form, Mention, Reading, Sentence, Status, Trigger,
+    Argument, ArgumentRole, Content, Cue, EntityKind, Form, Mention, Reading, Rejected, Sentence, Status,
+    Trigger,
 };
 pub use span::Span;
 pub use syntax::{Features, Syntax, Token, Upos};

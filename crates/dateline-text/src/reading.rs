@@ -215,6 +215,29 @@ pub struct Trigger {
     pub status: [f32; 4],
     /// Fillers with a probability of at least 0.2, likeliest first.
     pub arguments: Vec<Argument>,
+    /// The model head or rule that found it, such as `model:trigger`.
+    pub found_by: &'static str,
+}
+
+/// The word of a sentence without a trigger that came nearest to being one; what a person is told who asks why nothing was coded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rejected {
+    /// The word.
+    pub span: Span,
+    /// Its index in the document's [`Syntax`].
+    pub token: usize,
+    /// The likeliest event type.
+    pub label: Arc<str>,
+    /// Its probability, 0 to 1.
+    pub score: f32,
+    /// The probability that the word is no trigger, which was higher.
+    pub none: f32,
+}
+
+impl Spanned for Rejected {
+    fn span(&self) -> Span {
+        self.span
+    }
 }
 
 impl Spanned for Trigger {
@@ -270,6 +293,8 @@ pub struct Reading {
     pub mentions: Layer<Mention>,
     /// Event triggers.
     pub triggers: Layer<Trigger>,
+    /// For each sentence without a trigger at most one: what came nearest.
+    pub rejected: Layer<Rejected>,
     /// Cues of speech.
     pub cues: Layer<Cue>,
     /// Contents of speech.

@@ -1,10 +1,12 @@
 //! What may be said on the command line.
 
+use std::path::PathBuf;
+
 use clap::{Parser, Subcommand};
 use dateline::dateline_ingest::parse_date;
 use jiff::civil::Date;
 
-use crate::command::{bench, code, eval, parse, read, schema};
+use crate::command::{bench, code, entities, eval, ontology, parse, read, schema};
 
 /// Reads the news and keeps the record: who did what to whom, when, where and on whose word.
 #[derive(Debug, Parser)]
@@ -24,6 +26,10 @@ pub enum Command {
     Code(code::CodeArgs),
     /// Compare records with annotated articles.
     Eval(eval::EvalArgs),
+    /// Tell what is known of an actor, and why.
+    Entities(entities::EntitiesArgs),
+    /// Begin or check an ontology of your own.
+    Ontology(ontology::OntologyArgs),
     /// Write words, tags and trees as CoNLL-U.
     Parse(parse::ParseArgs),
     /// Print the JSON Schema of the record.
@@ -43,6 +49,17 @@ pub struct Source {
     pub outlet: Option<String>,
 }
 
+/// What the user knows beside what the program carries.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Own {
+    /// Your own actors, in TOML; `dateline entities explain --help` shows the form
+    #[arg(long, value_name = "FILE")]
+    pub actors: Option<PathBuf>,
+    /// Your own event types, in TOML, instead of PLOVER; `dateline ontology init` writes a start
+    #[arg(long, value_name = "FILE")]
+    pub ontology: Option<PathBuf>,
+}
+
 /// A day of publication, with the instant where it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Published {
@@ -52,8 +69,13 @@ pub struct Published {
     pub instant: Option<String>,
 }
 
+/// A day as a user writes it.
+pub fn day(text: &str) -> Result<Date, String> {
+    parse_date(text).ok_or_else(|| "this is no date; write it as 2025-04-17".to_owned())
+}
+
 fn published(text: &str) -> Result<Published, String> {
-    let day = parse_date(text).ok_or("this is no date; write it as 2025-04-17")?;
+    let day = day(text)?;
     let instant = text.parse::<jiff::Timestamp>().is_ok().then(|| text.to_owned());
     Ok(Published { day, instant })
 }

@@ -20,7 +20,9 @@ pub mod eval;
 mod reader;
 pub mod view;
 
+pub use dateline_code::{Explanation, SentenceReason};
 pub use dateline_ingest;
+pub use dateline_knowledge;
 pub use dateline_record::{self, Record};
 pub use dateline_text::{self, Document};
-pub use reader::{Reader, ReaderError, StageTimes, is_foreign};
+pub use reader::{Reader, ReaderError, ReaderOptions, StageTimes, is_foreign};

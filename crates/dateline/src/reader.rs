@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use dateline_annotate::{
     find_entities, find_places, find_quantities, find_sentences, find_settings, find_statements, find_times,
 };
-use dateline_code::{Coder, Versions};
-use dateline_knowledge::{Knowledge, Ontology};
+use dateline_code::{Coder, Explanation, Versions};
+use dateline_knowledge::{Knowledge, Ontology, UserActorsError};
 use dateline_model::conllu::{self, ConlluError};
 use dateline_model::{Model, ModelError};
 use dateline_record::Record;
@@ -20,6 +20,18 @@ pub enum ReaderError {
     /// The weights cannot be used.
     #[error(transparent)]
     Model(#[from] ModelError),
+    /// The users' own actors cannot be taken.
+    #[error(transparent)]
+    Actors(#[from] UserActorsError),
+}
+
+/// What a reader knows beside what the program carries.
+#[derive(Clone, Debug, Default)]
+pub struct ReaderOptions {
+    /// The users' own actors, as TOML; see [`Knowledge::with_user_actors`].
+    pub actors: Option<String>,
+    /// Another ontology than PLOVER.
+    pub ontology: Option<Ontology>,
 }
 
 /// Reads articles. Made once (the weights are unpacked then), cheap to clone, and shared by any number of threads.
@@ -52,10 +64,22 @@ impl Reader {
     /// # Errors
     /// When the weights cannot be unpacked.
     pub fn new() -> Result<Self, ReaderError> {
-        let coder = Coder::default();
+        Self::with(ReaderOptions::default())
+    }
+
+    /// A reader with the users' own actors and event types.
+    ///
+    /// # Errors
+    /// When the weights cannot be unpacked, or the list of actors is none.
+    pub fn with(options: ReaderOptions) -> Result<Self, ReaderError> {
+        let coder = options.ontology.map_or_else(Coder::default, Coder::with_ontology);
+        let knowledge = match &options.actors {
+            Some(actors) => Knowledge::with_user_actors(actors)?,
+            None => Knowledge::load(),
+        };
         let rules = format!("{}-{}", coder.ontology().name, coder.ontology().version);
         let versions = Versions { model: None, rules: Some(rules) };
-        let rooms = Rooms { model: Model::load(), knowledge: Knowledge::load(), coder, versions };
+        let rooms = Rooms { model: Model::load(), knowledge, coder, versions };
         Ok(Self { rooms: Arc::new(rooms) })
     }
 
@@ -72,18 +96,31 @@ impl Reader {
 
     /// Reads one article and says how long each stage took.
     pub fn read_timed(&self, document: &Document) -> (Record, StageTimes) {
+        let (record, _, times) = self.read_whole(document);
+        (record, times)
+    }
+
+    /// Reads one article and says what found each event, and for each sentence without one what came nearest.
+    pub fn explain(&self, document: &Document) -> (Record, Explanation) {
+        let (record, reading, _) = self.read_whole(document);
+        let explanation = dateline_code::explain(document, &reading, &record, self.ontology());
+        (record, explanation)
+    }
+
+    fn read_whole(&self, document: &Document) -> (Record, Reading, StageTimes) {
+        let rooms = &*self.rooms;
         let mut times = StageTimes::default();
         let (reading, layers) = if is_foreign(document) {
             (Reading::default(), Annotations::default())
         } else {
             let reading = timed(&mut times.model, || self.analyse(document));
+            let reading = timed(&mut times.code, || rooms.coder.add_predicates(document, reading));
             let layers = timed(&mut times.annotate, || self.annotate(document, &reading));
             (reading, layers)
         };
-        let rooms = &*self.rooms;
         let record =
             timed(&mut times.code, || rooms.coder.code_article(document, &reading, &layers, &rooms.versions));
-        (record, times)
+        (record, reading, times)
     }
 
     /// Sentences, words, tags and trees of a document, whatever its language is said to be.

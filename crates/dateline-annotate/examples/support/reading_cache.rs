@@ -136,8 +136,10 @@ fn reading(value: &Value) -> Reading {
                 mode: None,
                 status: [1.0, 0.0, 0.0, 0.0],
                 arguments: arguments(&t[5]),
+                found_by: "cache",
             })
             .collect(),
+        rejected: Layer::default(),
         cues: list(&value["cues"])
             .map(|c| Cue {
                 span: span(c),

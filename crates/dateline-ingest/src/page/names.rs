@@ -121,7 +121,7 @@ pub(super) fn read_name(piece: &str) -> Option<Named> {
     };
     let mut words: Vec<&str> = piece.split_whitespace().collect();
     // "Ada Moss reports", "Ada Moss in Tema report": the verb of a by-line that is a sentence.
-    while words.last().is_some_and(|last| is_of_writing(last)) {
+    while words.last().is_some_and(is_of_writing) {
         words.pop();
     }
     // "in Vienna", "for The Times", "of the Post", "at the border": after the name.

@@ -2,15 +2,20 @@
 
 pub mod bench;
 pub mod code;
+pub mod entities;
 pub mod eval;
+pub mod ontology;
 pub mod parse;
 pub mod read;
 pub mod schema;
 
-use dateline::Reader;
-use dateline::dateline_ingest::Hints;
+use std::path::Path;
 
-use crate::cli::{Command, Source};
+use dateline::dateline_ingest::Hints;
+use dateline::dateline_knowledge::{Knowledge, Ontology};
+use dateline::{Reader, ReaderOptions};
+
+use crate::cli::{Command, Own, Source};
 use crate::failure::{Failure, Outcome};
 
 /// Does what was asked.
@@ -19,6 +24,8 @@ pub fn run(command: Command) -> Outcome {
         Command::Read(args) => read::run(args),
         Command::Code(args) => code::run(args),
         Command::Eval(args) => eval::run(&args),
+        Command::Entities(args) => entities::run(&args),
+        Command::Ontology(args) => ontology::run(&args),
         Command::Parse(args) => parse::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Bench(args) => bench::run(&args),
@@ -27,7 +34,31 @@ pub fn run(command: Command) -> Outcome {
 
 /// The reader, or why there is none.
 fn reader() -> Result<Reader, Failure> {
-    Reader::new().map_err(|error| Failure::input(format!("the reader cannot be loaded: {error}")))
+    reader_with(&Own::default())
+}
+
+/// The reader with what the user knows, or why there is none.
+fn reader_with(own: &Own) -> Result<Reader, Failure> {
+    let actors = own.actors.as_deref().map(read_file).transpose()?;
+    if let (Some(text), Some(file)) = (&actors, &own.actors) {
+        // Told here, so that the message names the file.
+        Knowledge::with_user_actors(text)
+            .map_err(|error| Failure::input(format!("{}: {error}", file.display())))?;
+    }
+    let ontology = own.ontology.as_deref().map(read_ontology).transpose()?;
+    Reader::with(ReaderOptions { actors, ontology })
+        .map_err(|error| Failure::input(format!("the reader cannot be loaded: {error}")))
+}
+
+/// An ontology in a file.
+fn read_ontology(file: &Path) -> Result<Ontology, Failure> {
+    Ontology::from_toml(&read_file(file)?)
+        .map_err(|error| Failure::input(format!("{}: this is no ontology: {error}", file.display())))
+}
+
+/// A text file of the user's.
+fn read_file(file: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(file).map_err(|error| Failure::file(file, "read", &error))
 }
 
 /// What the user said about all inputs.

@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use dateline::dateline_ingest::{Inputs, Limits};
-use dateline::view::{ViewOptions, render};
+use dateline::view::{ViewOptions, render, render_explained};
 use dateline::{Document, Reader};
 
-use crate::cli::Source;
+use crate::cli::{Own, Source};
 use crate::failure::{Failure, Outcome};
 use crate::terminal::{Colour, width};
 
@@ -26,6 +26,8 @@ pub struct ReadArgs {
     inputs: Vec<String>,
     #[command(flatten)]
     source: Source,
+    #[command(flatten)]
+    own: Own,
     /// The address of the page
     #[arg(long, value_name = "URL")]
     url: Option<String>,
@@ -38,7 +40,7 @@ pub struct ReadArgs {
     /// When to colour the text
     #[arg(long, value_enum, default_value_t = Colour::Auto)]
     color: Colour,
-    /// Add what was cut, what found each act and how sure it is, and the numbered sentences
+    /// Add what was cut, what found each act and how sure it is, and, by sentence, what came nearest where none was found
     #[arg(long)]
     explain: bool,
 }
@@ -63,7 +65,7 @@ pub fn run(args: ReadArgs) -> Outcome {
         explain: args.explain,
     };
     let hints = super::hints(args.source, args.url);
-    let reader = super::reader()?;
+    let reader = super::reader_with(&args.own)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let (mut read, mut failed) = (0_usize, 0_usize);
     for item in Inputs::new(args.inputs, Limits::default()).documents(hints) {
@@ -96,6 +98,10 @@ fn write_article(
 ) -> Result<(), Failure> {
     let json = |error: serde_json::Error| Failure::from(io::Error::from(error));
     match format {
+        Format::Text if view.explain => {
+            let (record, explanation) = reader.explain(document);
+            out.write_all(render_explained(&record, reader.ontology(), view, &explanation).as_bytes())?;
+        }
         Format::Text => out.write_all(render(&reader.read(document), reader.ontology(), view).as_bytes())?,
         Format::Json => {
             serde_json::to_writer_pretty(&mut *out, &reader.read(document)).map_err(json)?;

@@ -40,6 +40,8 @@ pub fn write(page: &mut Page, record: &Record, ontology: &Ontology) {
 /// Planned acts whose day is not past.
 fn planned(record: &Record, ontology: &Ontology, published: Option<Date>) -> Vec<Coming> {
     let planned = acts(record).into_iter().filter(|act| act.first.status == Status::Planned);
+    // What nobody is to do on no day is nothing to look out for.
+    let planned = planned.filter(|act| act.day().is_some() || !act.first.actors.is_empty());
     let ahead =
         planned.filter(|act| act.day().zip(published).is_none_or(|(day, published)| day >= published));
     ahead
@@ -89,7 +91,8 @@ fn excerpt(record: &Record, sentence: CodePointSpan, time: CodePointSpan) -> Flo
 
 fn place_of(record: &Record, span: CodePointSpan) -> Flow {
     let index = record.sentence_of(span);
-    index.map_or_else(Flow::default, |i| Flow::new(Ink::Faint, &format!(" · {}", words::sentence(record, i))))
+    let place = |i| Flow::new(Ink::Faint, " · ").glued(Ink::Faint, &words::sentence(record, i));
+    index.map_or_else(Flow::default, place)
 }
 
 /// A time without its weekday, so that it fits beside the act.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use dateline_code::Explanation;
 use dateline_record::Record;
 
 use super::ink::Ink;
@@ -11,10 +12,10 @@ use super::words;
 /// Code points of a cut stretch that are shown.
 const SHOWN: usize = 160;
 
-pub fn write(page: &mut Page, record: &Record, explain: bool) {
+pub fn write(page: &mut Page, record: &Record, explain: bool, explanation: Option<&Explanation>) {
     let dropped = &record.document.dropped;
     if explain {
-        explained(page, record);
+        explained(page, record, explanation);
     } else if !dropped.is_empty() {
         let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
         for piece in dropped {
@@ -33,7 +34,7 @@ pub fn write(page: &mut Page, record: &Record, explain: bool) {
     }
 }
 
-fn explained(page: &mut Page, record: &Record) {
+fn explained(page: &mut Page, record: &Record, explanation: Option<&Explanation>) {
     if !record.document.dropped.is_empty() {
         page.section("CUT FROM THE PAGE");
         for piece in &record.document.dropped {
@@ -51,6 +52,11 @@ fn explained(page: &mut Page, record: &Record) {
             (number.as_str(), Ink::Faint),
             &Flow::default().plain(record.slice(sentence.span)),
         );
+        let reasons = explanation.map_or(&[][..], |e| e.sentences.as_slice());
+        if let Some(reason) = reasons.iter().find(|reason| reason.sentence == index) {
+            let nearest = reason.nearest.map(|span| format!("«{}» ", record.slice(span))).unwrap_or_default();
+            page.flow(7, 9, &Flow::new(Ink::Faint, &format!("No act: {nearest}{}.", reason.why)));
+        }
     }
     let versions = format!(
         "Dateline {}, model {}, rules {}",

@@ -1,7 +1,10 @@
 //! What happened, in order of time.
 
+use std::collections::{BTreeSet, HashSet};
+
+use dateline_code::Explanation;
 use dateline_knowledge::Ontology;
-use dateline_record::{Event, Place, Quantity, Record, Status, Time};
+use dateline_record::{Event, Place, Quantity, QuantityKind, Record, Status, Time};
 use jiff::civil::Date;
 
 use super::ink::Ink;
@@ -12,8 +15,10 @@ use super::words;
 const ACTS: usize = 12;
 /// More names than these are counted.
 const NAMES: usize = 8;
-/// Code points of a sentence that are shown.
-const SHOWN: usize = 230;
+/// Code points of a sentence beyond which it is clipped around its triggers.
+const SHOWN: usize = 300;
+/// An act of which the reader is less sure than this is marked.
+const UNSURE: f64 = 0.4;
 
 /// An act with all its reports: what the first leaves out, a later one may tell.
 pub struct Act<'r> {
@@ -27,7 +32,8 @@ pub struct Act<'r> {
     quantities: Vec<&'r Quantity>,
 }
 
-/// The acts of a record by the first day that they cover, those without a day last, and in reading order otherwise.
+/// The acts of a record by the first day that they cover, then those without a day, then those after publication; in reading order
+/// otherwise.
 pub fn acts(record: &Record) -> Vec<Act<'_>> {
     let mut acts: Vec<Act<'_>> = record
         .events
@@ -51,7 +57,14 @@ pub fn acts(record: &Record) -> Vec<Act<'_>> {
             Act { first, time, place, quantities, others }
         })
         .collect();
-    acts.sort_by_key(|act| (act.day().is_none(), act.day()));
+    let published: Option<Date> =
+        record.document.published.as_deref().and_then(|p| p.get(..10)?.parse().ok());
+    acts.sort_by_key(|act| match act.day() {
+        // What is still to come stands behind what is told without a day.
+        Some(day) if published.is_some_and(|published| day > published) => (2, Some(day)),
+        Some(day) => (0, Some(day)),
+        None => (1, None),
+    });
     acts
 }
 
@@ -67,29 +80,59 @@ impl Act<'_> {
     }
 }
 
-pub fn write(page: &mut Page, record: &Record, ontology: &Ontology, explain: bool) {
+pub fn write(
+    page: &mut Page,
+    record: &Record,
+    ontology: &Ontology,
+    explain: bool,
+    explanation: Option<&Explanation>,
+) {
     let acts = acts(record);
     page.section("WHAT HAPPENED, AND WHAT DID NOT");
     if acts.is_empty() {
         page.flow(2, 2, &Flow::new(Ink::Faint, "No act between public actors was found."));
         return;
     }
-    let mut heading = String::new();
-    for act in &acts {
-        let now = match act.time.filter(|_| act.day().is_some()) {
-            Some(time) => words::time(time),
-            None => "The text gives no date".to_owned(),
-        };
-        if now != heading {
+    let mut shown = String::new();
+    let mut rest = acts.as_slice();
+    while let Some(first) = rest.first() {
+        let now = heading(first);
+        if now != shown {
             page.gap();
             page.flow(2, 2, &Flow::new(Ink::Strong, &now));
-            heading = now;
         }
-        write_act(page, record, ontology, act, explain);
+        // Acts of one sentence that stand together share the sentence.
+        let same = |act: &&Act<'_>| act.first.evidence == first.first.evidence && heading(act) == now;
+        let (group, after) = rest.split_at(rest.iter().take_while(same).count().max(1));
+        let mut told = HashSet::new();
+        for act in group {
+            // "found guilty" names one act by two words; a reader need not see it twice.
+            if !told.insert(look(record, act)) && !explain {
+                continue;
+            }
+            write_act(page, record, ontology, act);
+            if explain {
+                why(page, record, act.first, explanation);
+            }
+        }
+        page.flow(ACTS, ACTS, &evidence(page.colour(), record, group));
+        shown = now;
+        rest = after;
     }
 }
 
-fn write_act(page: &mut Page, record: &Record, ontology: &Ontology, act: &Act<'_>, explain: bool) {
+/// What a reader sees of an act beside its details.
+fn look(record: &Record, act: &Act<'_>) -> String {
+    let event = act.first;
+    let (actors, recipients) = (names(record, &event.actors), names(record, &event.recipients));
+    format!("{:?} {} {:?} {actors:?} {recipients:?}", event.status, event.event_type, event.mode)
+}
+
+fn heading(act: &Act<'_>) -> String {
+    act.time.filter(|_| act.day().is_some()).map_or_else(|| "No day is given".to_owned(), words::day)
+}
+
+fn write_act(page: &mut Page, record: &Record, ontology: &Ontology, act: &Act<'_>) {
     let event = act.first;
     let label = words::status(event.status, event.asserted_by.is_some());
     let kind = match &event.mode {
@@ -102,11 +145,13 @@ fn write_act(page: &mut Page, record: &Record, ontology: &Ontology, act: &Act<'_
     if !details.is_empty() {
         page.flow(ACTS, ACTS, &details);
     }
-    page.flow(ACTS, ACTS, &evidence(page.colour(), record, act));
-    if explain {
-        let why = format!("found by {}, confidence {:.2}", event.found_by, event.confidence);
-        page.flow(ACTS, ACTS, &Flow::new(Ink::Faint, &why));
-    }
+}
+
+fn why(page: &mut Page, record: &Record, event: &Event, explanation: Option<&Explanation>) {
+    let index = record.events.iter().position(|other| other.id == event.id);
+    let reason = index.zip(explanation).and_then(|(index, explanation)| explanation.events.get(index));
+    let found = reason.cloned().unwrap_or_else(|| format!("found by {}", event.found_by));
+    page.flow(ACTS, ACTS, &Flow::new(Ink::Faint, &format!("confidence {:.2}; {found}", event.confidence)));
 }
 
 /// "Envoys of A → B: accused", in the mood that the status asks for.
@@ -124,7 +169,7 @@ pub fn told(record: &Record, ontology: &Ontology, event: &Event) -> Flow {
 }
 
 fn names(record: &Record, ids: &[String]) -> Option<String> {
-    let mut names: Vec<String> = ids.iter().filter_map(|id| record.entity(id)).map(words::named).collect();
+    let mut names = words::names(record, ids);
     if names.len() > NAMES {
         let left = names.len() - NAMES;
         names.truncate(NAMES);
@@ -157,9 +202,26 @@ fn details(record: &Record, act: &Act<'_>) -> Flow {
     });
     // A time that names no day, such as "for 30 days", stands in no heading.
     let time = act.time.filter(|_| act.day().is_none()).map(words::time);
-    let figures = act.quantities.iter().map(|q| words::quantity(q));
-    let parts = place.into_iter().chain(time).chain(figures).map(|part| Flow::default().plain(&part));
-    Flow::join(parts.chain(asserter(record, act.first)), " · ")
+    let hour =
+        act.time.filter(|_| act.day().is_some()).and_then(words::hour).map(|hour| format!("at {hour}"));
+    let figures = act.quantities.iter().filter_map(|q| figure(record, q));
+    let unsure = (act.first.confidence < UNSURE).then(|| Flow::new(Ink::Faint, "unsure"));
+    let parts = place.into_iter().chain(time).chain(hour).chain(figures);
+    let parts = parts.map(|part| Flow::default().plain(&part));
+    Flow::join(parts.chain(asserter(record, act.first)).chain(unsure), " · ")
+}
+
+/// A figure in words. What it counts where that is nothing special is told by the article's own word, if that follows it.
+fn figure(record: &Record, quantity: &Quantity) -> Option<String> {
+    if quantity.kind != QuantityKind::Other {
+        return Some(words::quantity(quantity));
+    }
+    let unit = quantity.unit.as_deref()?;
+    let own = record.slice(quantity.span);
+    let after: String =
+        record.document.text.chars().skip(quantity.span[1]).take(unit.chars().count() + 1).collect();
+    let follows = after.get(1..).is_some_and(|after| after == unit) && after.starts_with([' ', '-']);
+    if own.ends_with(unit) { Some(own.to_owned()) } else { follows.then(|| format!("{own}{after}")) }
 }
 
 fn asserter(record: &Record, event: &Event) -> Option<Flow> {
@@ -176,24 +238,35 @@ fn asserter(record: &Record, event: &Event) -> Option<Flow> {
     })
 }
 
-/// The sentence with its number, the trigger marked, clipped around it.
-fn evidence(colour: bool, record: &Record, act: &Act<'_>) -> Flow {
-    let event = act.first;
+/// The sentence of a group of acts with its number and their triggers marked, clipped around them where it is long.
+fn evidence(colour: bool, record: &Record, group: &[Act<'_>]) -> Flow {
+    let Some(first) = group.first().map(|act| act.first) else { return Flow::default() };
     let index = |event: &Event| record.sentence_of(event.trigger);
-    let mut lead = index(event).map(|i| words::sentence(record, i)).unwrap_or_default();
-    let others: Vec<usize> = act.others.iter().filter_map(|e| index(e)).collect();
+    let mut lead = index(first).map(|i| words::sentence(record, i)).unwrap_or_default();
+    let others: BTreeSet<usize> = group.iter().flat_map(|act| &act.others).filter_map(|e| index(e)).collect();
     if !others.is_empty() {
+        let others: Vec<usize> = others.into_iter().collect();
         lead = format!("{lead} (also {})", words::sentences(record, &others));
     }
-    let [start, end] = event.evidence;
-    let before = record.slice([start, event.trigger[0]]);
-    let trigger = record.slice(event.trigger);
-    let after = record.slice([event.trigger[1], end]);
+    let [start, end] = first.evidence;
+    let mut triggers: Vec<[usize; 2]> = group.iter().map(|act| act.first.trigger).collect();
+    triggers.sort_unstable();
+    let is_long = end.saturating_sub(start) > SHOWN;
     let mark = if colour { "" } else { "*" };
-    Flow::new(Ink::Faint, &format!("{lead}: "))
-        .plain(&words::clip_front(before, SHOWN / 2))
-        .plain(mark)
-        .ink(Ink::Trigger, trigger)
-        .plain(mark)
-        .plain(&words::clip(after, SHOWN / 2))
+    let mut flow = Flow::new(Ink::Faint, &format!("{lead}: "));
+    let mut from = start;
+    for [begin, stop] in triggers {
+        // Of two triggers that overlap the first is marked.
+        if begin < from {
+            continue;
+        }
+        let before = record.slice([from, begin]);
+        let shown =
+            if from == start && is_long { words::clip_front(before, SHOWN / 2) } else { before.to_owned() };
+        flow = flow.plain(&shown).plain(mark).ink(Ink::Trigger, record.slice([begin, stop])).plain(mark);
+        from = stop;
+    }
+    let after = record.slice([from, end]);
+    let shown = if is_long { words::clip(after, SHOWN / 2) } else { after.to_owned() };
+    flow.plain(&shown)
 }

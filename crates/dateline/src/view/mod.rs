@@ -10,6 +10,7 @@ mod source;
 mod statements;
 mod words;
 
+use dateline_code::Explanation;
 use dateline_knowledge::Ontology;
 use dateline_record::Record;
 
@@ -36,13 +37,32 @@ impl Default for ViewOptions {
 ///
 /// No character of the article that a terminal would obey gets through.
 pub fn render(record: &Record, ontology: &Ontology, options: ViewOptions) -> String {
+    written(record, ontology, options, None)
+}
+
+/// The same with the reasons of each event, and of each sentence without one.
+pub fn render_explained(
+    record: &Record,
+    ontology: &Ontology,
+    options: ViewOptions,
+    explanation: &Explanation,
+) -> String {
+    written(record, ontology, ViewOptions { explain: true, ..options }, Some(explanation))
+}
+
+fn written(
+    record: &Record,
+    ontology: &Ontology,
+    options: ViewOptions,
+    explanation: Option<&Explanation>,
+) -> String {
     let mut page = page::Page::new(options.width, options.colour);
     source::write(&mut page, record);
     people::write(&mut page, record);
-    events::write(&mut page, record, ontology, options.explain);
+    events::write(&mut page, record, ontology, options.explain, explanation);
     statements::write(&mut page, record);
     ahead::write(&mut page, record, ontology);
-    cuts::write(&mut page, record, options.explain);
+    cuts::write(&mut page, record, options.explain, explanation);
     page.into_text()
 }
 

@@ -5,6 +5,9 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::ink::Ink;
 use super::words::clean;
 
+/// A space inside a flow at which no line is broken; it is written as a plain one.
+const GLUE: &str = "\u{a0}";
+
 /// Words with their inks, to be broken into lines.
 #[derive(Clone, Debug, Default)]
 pub struct Flow {
@@ -21,6 +24,14 @@ impl Flow {
     #[must_use]
     pub fn ink(mut self, ink: Ink, words: &str) -> Self {
         self.pieces.push((clean(words), ink));
+        self
+    }
+
+    /// Adds words that no line may part.
+    #[must_use]
+    pub fn glued(mut self, ink: Ink, words: &str) -> Self {
+        // No text has this space: cleaning makes every kind of white space a plain one.
+        self.pieces.push((clean(words).replace(' ', GLUE), ink));
         self
     }
 
@@ -199,10 +210,11 @@ impl Line {
     }
 
     fn push(&mut self, words: &str, ink: Ink) {
+        let words = words.replace(GLUE, " ");
         self.width += words.width();
         match self.runs.last_mut() {
-            Some((run, last)) if *last == ink => run.push_str(words),
-            _ => self.runs.push((words.to_owned(), ink)),
+            Some((run, last)) if *last == ink => run.push_str(&words),
+            _ => self.runs.push((words, ink)),
         }
     }
 
@@ -260,6 +272,13 @@ mod tests {
             &Flow::default().plain("they have all “").ink(Ink::Trigger, "met").plain("”, he said"),
         );
         assert_eq!(page.into_text(), "they have all “met”,\nhe said\n");
+    }
+
+    #[test]
+    fn glued_words_stay_on_one_line() {
+        let mut page = Page::new(20, false);
+        page.flow(0, 0, &Flow::default().plain("they have met in ").glued(Ink::Plain, "May 2025"));
+        assert_eq!(page.into_text(), "they have met in\nMay 2025\n");
     }
 
     #[test]

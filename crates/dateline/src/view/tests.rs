@@ -26,42 +26,50 @@ fn the_example_is_told_in_order() {
         WHO'S WHO
           Željko Perić  GRK · government · Foreign Minister
           Ada Moss      RUR · government
-          people        civilians
-          police        police
+          Without a name: people (civilians); police
 
         WHAT HAPPENED, AND WHAT DID NOT
 
           Thursday 17 April 2025
-          HAPPENED  Željko Perić (GRK) and Ada Moss (RUR): met or talked [CONSULT]
+          HAPPENED  Željko Perić and Ada Moss: met or talked [CONSULT]
                     in Geneva (CHE)
                     headline (also sentence 1): Željko Perić *meets* Ruritania’s envoy
 
-          May 2025
-          PLANNED   Željko Perić (GRK) and Ada Moss (RUR): to meet or talk [CONSULT]
-                    says Ada Moss (RUR)
-                    sentence 2: “We will *meet* again in May,” Moss said.
-
-          The text gives no date
+          No day is given
           HAPPENED  people: demonstrated [PROTEST/demo]
                     about 40 participants
-                    sentence 3: About 40 people *protested* outside, and police detained
-                    two.
           HAPPENED  police → people: arrested [COERCE/arrest]
                     2 detained
-                    sentence 3: About 40 people protested outside, and police *detained*
-                    two.
+                    sentence 3: About 40 people *protested* outside, and police
+                    *detained* two.
+
+          May 2025
+          PLANNED   Željko Perić and Ada Moss: to meet or talk [CONSULT]
+                    says Ada Moss
+                    sentence 2: “We will *meet* again in May,” Moss said.
 
         WHO SAID WHAT
-          Ada Moss (RUR) · sentence 2
+          Ada Moss · sentence 2
               “We will meet again in May”
 
         COMING UP
-          May 2025            Željko Perić (GRK) and Ada Moss (RUR): to meet or talk ·
-                              sentence 2
+          May 2025            Željko Perić and Ada Moss: to meet or talk · sentence 2
 
         1 stretch of the page cut: 1 share. --explain lists it.
     "#]]
     .assert_eq(&view(&example(), ViewOptions::default()));
+}
+
+#[test]
+fn one_act_named_by_two_words_is_told_once() {
+    let mut record = example();
+    let mut twin = record.events.iter().find(|e| e.event_type == "PROTEST").expect("a protest").clone();
+    twin.id = "v99".to_owned();
+    twin.trigger = [twin.trigger[1] + 1, twin.trigger[1] + 8];
+    record.events.push(twin);
+    let text = view(&record, ViewOptions::default());
+    assert_eq!(text.matches("demonstrated").count(), 1, "{text}");
+    assert!(text.contains("*protested* *outside*"), "{text}");
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Plain words for what the record says in codes.
 
+use std::collections::HashSet;
+
 use dateline_record::table::date_range;
-use dateline_record::{Entity, PublishedFrom, Quantity, QuantityKind, Record, Status, Time};
+use dateline_record::{Entity, EntityKind, PublishedFrom, Quantity, QuantityKind, Record, Status, Time};
 use jiff::civil::{Date, Weekday};
 
 use super::ink::Ink;
@@ -92,12 +94,21 @@ pub fn published_from(from: PublishedFrom) -> &'static str {
     }
 }
 
-/// An entity's name with its code: "Ada Moss (CHE)".
+/// An entity's name as a person would say it inside a sentence: without the article that began one.
 pub fn named(entity: &Entity) -> String {
-    match &entity.code {
-        Some(code) if *code != entity.name => format!("{} ({code})", entity.name),
-        _ => entity.name.clone(),
-    }
+    let is_body = matches!(entity.kind, EntityKind::Organisation | EntityKind::Country | EntityKind::Group);
+    let bare = entity.name.strip_prefix("The ").filter(|bare| is_body && !bare.is_empty());
+    bare.unwrap_or(&entity.name).to_owned()
+}
+
+/// The names of entities, each once.
+pub fn names(record: &Record, ids: &[String]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    ids.iter()
+        .filter_map(|id| record.entity(id))
+        .map(named)
+        .filter(|name| seen.insert(name.clone()))
+        .collect()
 }
 
 /// "sentence 3", or "headline": the title is no sentence of the body, so that the body's first is number 1.
@@ -153,6 +164,21 @@ pub fn time(time: &Time) -> String {
         None => edtf(value),
     };
     words.map_or_else(|| format!("“{}”", time.text), |words| format!("{about}{words}"))
+}
+
+/// The day of a time without its hour, in words.
+pub fn day(time: &Time) -> String {
+    let value = time.value.as_deref().unwrap_or_default();
+    match value.split_once('T').filter(|_| !value.contains('/')) {
+        Some((day, _)) => self::time(&Time { value: Some(day.to_owned()), ..time.clone() }),
+        None => self::time(time),
+    }
+}
+
+/// The hour of a time that has one: "10:30".
+pub fn hour(time: &Time) -> Option<&str> {
+    let value = time.value.as_deref()?;
+    value.split_once('T').filter(|_| !value.contains('/')).and_then(|(_, clock)| clock.get(..5))
 }
 
 fn edtf(value: &str) -> Option<String> {
@@ -228,7 +254,6 @@ pub fn quantity(quantity: &Quantity) -> String {
             let ending = if plural && !unit.ends_with('s') { "s" } else { "" };
             format!("{amount} {unit}{ending}")
         }
-        (QuantityKind::Other, Some(unit), _) => format!("{amount} {unit}"),
         (kind, _, _) => format!("{amount} {}", kind.name()),
     }
 }

@@ -4,5 +4,6 @@ mod bad_input;
 mod code;
 mod eval;
 mod others;
+mod own;
 mod read;
 mod support;

@@ -65,7 +65,7 @@ fn the_same_bytes_come_out_every_time() {
 #[test]
 fn explain_lists_what_was_cut_and_the_sentences() {
     let run = dateline(&examples(), &["read", "paris.txt", "--explain", "--width", "60"]).ends_with(0);
-    for part in ["CUT FROM THE PAGE", "THE TEXT BY SENTENCE", "found by", "confidence"] {
+    for part in ["CUT FROM THE PAGE", "THE TEXT BY SENTENCE", "the reader: ", "confidence", "No act: "] {
         assert!(run.out.contains(part), "{part} is missing in\n{}", run.out);
     }
     assert!(run.out.lines().all(|l| l.chars().count() <= 60), "{}", run.out);

@@ -19,6 +19,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use dateline::dateline_ingest::Limits;
+use sha2::{Digest, Sha256};
 
 use self::fields::FieldNames;
 use self::journal::{Entry, Journal, Opened};
@@ -26,7 +27,7 @@ use self::pipeline::{Finished, Job};
 use self::progress::Progress;
 use self::summary::Summary;
 use self::target::Target;
-use crate::cli::Source;
+use crate::cli::{Own, Source};
 use crate::failure::{Failure, Outcome};
 
 /// Read many articles into JSON Lines, CSV or Parquet.
@@ -56,13 +57,15 @@ pub struct CodeArgs {
     #[command(flatten)]
     source: Source,
     #[command(flatten)]
+    own: Own,
+    #[command(flatten)]
     fields: FieldNames,
 }
 
 pub fn run(args: CodeArgs) -> Outcome {
     let started = Instant::now();
     let target = Target::new(&args.out)?;
-    let options = format!("{:?} {:?} {:?}", args.inputs, args.source, args.fields);
+    let options = format!("{:?} {:?} {:?}{}", args.inputs, args.source, args.fields, contents(&args.own)?);
     let (mut journal, done) = match Journal::open(&target, &options, args.restart)? {
         Opened::Complete(totals) => {
             let articles = totals.articles();
@@ -74,7 +77,7 @@ pub fn run(args: CodeArgs) -> Outcome {
         }
         Opened::Ready { journal, done } => (journal, done),
     };
-    let reader = super::reader()?;
+    let reader = super::reader_with(&args.own)?;
     let stop = stop_on_interrupt()?;
     let jobs = args.jobs.map_or_else(super::all_cores, usize::from);
     let progress = Progress::new(&args.inputs, &done);
@@ -114,6 +117,16 @@ pub fn run(args: CodeArgs) -> Outcome {
     finish::finish(journal, &target)?;
     summary.print(&args.out);
     if args.strict && summary.totals.failed() > 0 { Err(Failure::Reported(1)) } else { Ok(ExitCode::SUCCESS) }
+}
+
+/// What the user's own files hold: a run that was begun with others is another run.
+fn contents(own: &Own) -> Result<String, Failure> {
+    let mut told = String::new();
+    for file in own.actors.iter().chain(&own.ontology) {
+        let digest = Sha256::digest(super::read_file(file)?);
+        told.extend(digest.iter().map(|byte| format!("{byte:02x}")));
+    }
+    Ok(told)
 }
 
 /// Writes what became of one input.
