@@ -12,6 +12,7 @@ mod event;
 mod explain;
 mod forces;
 mod identity;
+mod modes;
 mod parties;
 mod predicates;
 mod roles;

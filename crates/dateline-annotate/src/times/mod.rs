@@ -5,7 +5,6 @@
 
 mod amounts;
 mod calendar;
-mod choose;
 mod dates;
 mod edtf;
 mod expression;
@@ -18,8 +17,7 @@ mod vocabulary;
 
 use dateline_text::{Anchor, Document, Layer, Reading, Span, TimeExpression, TimeKind};
 
-pub use self::choose::choose_time;
-use self::edtf::{Grain, Value};
+use self::edtf::{Grain, Point, Value};
 use self::expression::{Base, Expression};
 use self::resolve::{Context, resolve};
 use crate::lexer::{Word, words};
@@ -51,7 +49,12 @@ pub fn find_times(document: &Document, reading: &Reading) -> Layer<TimeExpressio
             found.push(time(document, reading, &words, (at, end), &expression, rule, &mut memory));
             at = end;
         }
-        set_clocks(&mut found[from..], memory.day(document));
+        // The tense of the sentence's first time stands for all.
+        let past = found.get(from).is_some_and(|first: &TimeExpression| {
+            let at = words.iter().position(|w| w.span.start() >= first.span.start()).unwrap_or(0);
+            tense::told(reading, &words, at) == tense::Tense::Past
+        });
+        set_clocks(&mut found[from..], memory.day(document, past));
     }
     found.retain(|time: &TimeExpression| !time.span.is_empty());
     Layer::new(found)
@@ -67,16 +70,31 @@ struct Memory {
     paragraph: usize,
     /// The last date, with its sentence.
     last: Option<(Value, usize)>,
+    /// The last day that is not after publication, with its sentence.
+    past_day: Option<(Value, usize)>,
     /// A year before that of publication which this sentence named in figures.
     year: Option<i16>,
+    /// The last such year of any sentence, with that sentence.
+    told: Option<(i16, usize)>,
 }
 
+/// For so many sentences, its own included, a day that was named holds for times of the clock.
+const CLOCK_DAY: usize = 3;
+/// The same for a day not after publication and an act told as past.
+const PAST_DAY: usize = 8;
+/// For so many sentences a year that was named holds for dates without one.
+const TOLD: usize = 3;
+/// A date without a year that would lie this many days before publication belongs rather to a year named before it: of what is
+/// further back, news give the year.
+const LONG_AGO: i32 = 180;
+
 impl Memory {
-    /// The day that a time of the clock is on where its sentence names none: the one named shortly before, else publication.
-    fn day(&self, document: &Document) -> Option<(String, Anchor)> {
-        let named = self
-            .last
-            .filter(|(_, sentence)| sentence + 3 > self.sentence)
+    /// The day that a time of the clock is on where its sentence names none: the one named shortly before, else publication. What
+    /// is told as past is on no day after publication.
+    fn day(&self, document: &Document, past: bool) -> Option<(String, Anchor)> {
+        let (last, reach) = if past { (self.past_day, PAST_DAY) } else { (self.last, CLOCK_DAY) };
+        let named = last
+            .filter(|(_, sentence)| sentence + reach > self.sentence)
             .and_then(|(value, _)| value.start());
         let named = named
             .filter(|p| p.grain == Grain::Day && p.year.is_some())
@@ -113,14 +131,22 @@ fn time(
         None => told.filter(|_| matches!(tense, tense::Tense::Past | tense::Tense::Unknown)),
     };
     let context = Context { published, tense, text: near.map(|n| n.0), year };
-    let (value, anchor) = resolve(expression, context);
+    let (value, anchor) = match of_told_year(expression, context, memory) {
+        Some(value) => (Some(value), Anchor::Other),
+        None => resolve(expression, context),
+    };
     if let Some(value) = value
         && value.start().is_some_and(|p| p.year.is_some() && p.grain > Grain::Decade)
     {
         memory.last = Some((value, memory.sentence));
+        let day = value.start().filter(|p| p.grain == Grain::Day).and_then(Point::first);
+        if day.is_some_and(|d| published.is_none_or(|p| d <= p)) {
+            memory.past_day = memory.last;
+        }
         let year = value.start().and_then(|p| p.year);
         if expression.has_year() && published.is_some_and(|p| year.is_some_and(|y| y < p.year())) {
             memory.year = year;
+            memory.told = year.map(|y| (y, memory.sentence));
         }
     }
     let span = match (words.get(at), words.get(end.saturating_sub(1))) {
@@ -135,6 +161,20 @@ fn time(
         _ => (TimeKind::Date, value.map(|v| v.to_string())),
     };
     TimeExpression { span, kind, value, anchor, found_by: rule }
+}
+
+/// The value of a date without a year in the year that a sentence shortly before named, where publication is too far away
+/// from the date's last return to be what it counts from.
+fn of_told_year(expression: &Expression, context: Context, memory: &Memory) -> Option<Value> {
+    let published = context.published?;
+    let (year, _) = memory.told.filter(|(_, sentence)| sentence + TOLD >= memory.sentence)?;
+    if context.year.is_some() || context.tense != tense::Tense::Past || !expression.is_open_date() {
+        return None;
+    }
+    let (value, _) = resolve(expression, context);
+    let back = published.since(value?.first()?).ok()?.get_days();
+    let told = resolve(expression, Context { year: Some(year), ..context }).0;
+    told.filter(|_| back >= LONG_AGO)
 }
 
 /// Puts the day of the nearest date of the sentence before each time of the clock, else the day `before`; without any the
