@@ -20,6 +20,8 @@ pub mod eval;
 mod reader;
 pub mod view;
 
+pub use dateline_archive;
+pub use dateline_code::document_id;
 pub use dateline_ingest;
 pub use dateline_record::{self, Record};
 pub use dateline_text::{self, Document};

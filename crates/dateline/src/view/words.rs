@@ -155,7 +155,8 @@ pub fn time(time: &Time) -> String {
     words.map_or_else(|| format!("“{}”", time.text), |words| format!("{about}{words}"))
 }
 
-fn edtf(value: &str) -> Option<String> {
+/// An EDTF date in words; `None` where it names no days.
+pub fn edtf(value: &str) -> Option<String> {
     let value = value.trim_end_matches(['~', '?', '%']);
     let (day, clock) = value.split_once('T').map_or((value, None), |(day, clock)| (day, Some(clock)));
     let (first, last) = date_range(day);
