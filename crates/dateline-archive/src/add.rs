@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use dateline_record::table::date_range;
+use dateline_record::date_range;
 use dateline_record::{Entity, Event, Place, Record, RoleSource, Statement, Status, TimeKind};
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};

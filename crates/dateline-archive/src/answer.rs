@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use dateline_record::table::date_range;
+use dateline_record::date_range;
 use dateline_record::{Event, Place, Quantity, Record, Statement};
 use rusqlite::OptionalExtension;
 

@@ -165,6 +165,7 @@ impl Archive {
             }
             conditions = Some((self.best_driver(&found)?, found));
         }
+        let whole = expression.clone();
         let few = self.few(expression.as_deref())?;
         match (&expression, &conditions) {
             (Some(expression), _) if ranked || few => sql.push(
@@ -190,14 +191,14 @@ impl Archive {
             sql.append(statement("1", None, found));
             sql.push(&format!(" AND e.id BETWEEN a.id * {NUMBERS} AND a.id * {NUMBERS} + 65535)"), []);
         }
-        if !self.own_filters(query, &mut sql)? {
+        if !self.own_filters(query, whole.as_deref(), &mut sql)? {
             return Ok(None);
         }
         Ok(Some(sql))
     }
 
     /// Filters of the article itself; whether anything can be found.
-    fn own_filters(&self, query: &Query, sql: &mut Sql) -> Result<bool> {
+    fn own_filters(&self, query: &Query, expression: Option<&str>, sql: &mut Sql) -> Result<bool> {
         if let Some(outlet) = &query.outlet {
             sql.push(" AND a.outlet = ?", [outlet.clone().into()]);
         }
@@ -232,7 +233,15 @@ impl Archive {
             }
         }
         if !query.copies && query.article.is_none() && query.syndicate.is_none() {
-            sql.push(" AND a.lead = 1", []);
+            match expression {
+                // A copy with words of its own is found by them where its lead is not.
+                Some(expression) => sql.push(
+                    " AND (a.lead = 1 OR NOT EXISTS (SELECT 1 FROM syndicate g JOIN article_text l ON l.rowid = g.lead
+                     WHERE g.id = a.syndicate AND l.article_text MATCH ?))",
+                    [expression.to_owned().into()],
+                ),
+                None => sql.push(" AND a.lead = 1", []),
+            }
         }
         Ok(true)
     }

@@ -319,7 +319,7 @@ fn statuses(list: &str) -> Result<Vec<Status>> {
 
 /// First and last day of `2025`, `2025-04` or `2025-04-17`.
 fn day(text: &str) -> Result<(Date, Date)> {
-    match dateline_record::table::date_range(text) {
+    match dateline_record::date_range(text) {
         (Some(from), Some(to)) => Ok((from, to)),
         _ => Err(ArchiveError::Question(format!(
             "\u{201c}{text}\u{201d} is no date; write it as 2025-04-17, 2025-04 or 2025"

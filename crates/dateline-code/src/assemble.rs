@@ -230,7 +230,7 @@ impl Writer<'_> {
 }
 
 /// The first 16 bytes, in hexadecimal, of the SHA-256 of the text with each run of white space as one space.
-fn document_id(text: &str) -> String {
+pub fn document_id(text: &str) -> String {
     let mut hash = Sha256::new();
     for (i, word) in text.split_whitespace().enumerate() {
         if i > 0 {

@@ -20,7 +20,7 @@ mod status;
 mod weights;
 mod whereabouts;
 
-pub use assemble::{Versions, assemble};
+pub use assemble::{Versions, assemble, document_id};
 pub use candidates::{Candidate, Cast};
 pub use coder::Coder;
 pub use event::CodedEvent;

@@ -6,6 +6,8 @@
 
 mod check;
 mod document;
+#[cfg(feature = "dates")]
+mod edtf;
 mod event;
 mod layers;
 mod number;
@@ -16,6 +18,8 @@ pub mod table;
 
 pub use check::Problem;
 pub use document::{Dateline, DocumentRecord, Dropped, Format, PublishedFrom};
+#[cfg(feature = "dates")]
+pub use edtf::date_range;
 pub use event::{Event, Status};
 pub use layers::{
     Anchor, Entity, EntityKind, Form, Mention, Place, Quantity, QuantityKind, Role, RoleSource, Sentence,

@@ -6,7 +6,9 @@ use clap::{Parser, Subcommand};
 use dateline::dateline_ingest::parse_date;
 use jiff::civil::Date;
 
-use crate::command::{bench, code, entities, eval, ontology, parse, read, schema};
+use crate::command::{
+    add, agenda, bench, check, code, entities, eval, ontology, parse, read, schema, search, sql, timeline, who,
+};
 
 /// Reads the news and keeps the record: who did what to whom, when, where and on whose word.
 #[derive(Debug, Parser)]
@@ -24,6 +26,20 @@ pub enum Command {
     Read(read::ReadArgs),
     /// Read many articles into JSON Lines, CSV or Parquet; can be stopped and resumed.
     Code(code::CodeArgs),
+    /// Read articles, or take records, into an archive.
+    Add(add::AddArgs),
+    /// Search an archive: articles, events, statements, threads, stories.
+    Search(search::SearchArgs),
+    /// Tell what happened day by day.
+    Timeline(timeline::TimelineArgs),
+    /// Tell who somebody is: offices, meetings, acts, statements.
+    Who(who::WhoArgs),
+    /// Tell what is planned, and which terms run out.
+    Agenda(agenda::AgendaArgs),
+    /// Ask an archive in SQL, read-only.
+    Sql(sql::SqlArgs),
+    /// Check an archive: every span against its text, every reference.
+    Check(check::CheckArgs),
     /// Compare records with annotated articles.
     Eval(eval::EvalArgs),
     /// Tell what is known of an actor, and why.

@@ -3,6 +3,8 @@
 use std::io;
 use std::process::ExitCode;
 
+use dateline::dateline_archive::ArchiveError;
+
 /// Why a command ended early.
 #[derive(Debug)]
 pub enum Failure {
@@ -58,5 +60,12 @@ impl From<io::Error> for Failure {
         } else {
             Self::Input(format!("the output cannot be written ({error})"))
         }
+    }
+}
+
+/// The archive says itself what to do about it.
+impl From<ArchiveError> for Failure {
+    fn from(error: ArchiveError) -> Self {
+        Self::Input(error.to_string())
     }
 }

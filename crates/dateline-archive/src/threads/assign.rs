@@ -15,6 +15,8 @@ use crate::names::hash;
 
 /// Days around an act in which other reports of it are looked for.
 const WINDOW: i64 = 4;
+/// An act of which nobody gives the day is news for so many days; what is undated and told later is another one.
+const FRESH: i64 = 1;
 /// Threads that are looked at for one key.
 const PER_KEY: i64 = 48;
 /// Keys of an act at most.
@@ -58,7 +60,7 @@ fn features(article: &NewArticle<'_>, act: &Act<'_>) -> Features {
         .quantities
         .iter()
         .filter_map(|id| record.quantity(id))
-        .map(|q| format!("{} {:?} {:?}", q.kind.name(), q.low, q.high))
+        .flat_map(|q| magnitudes(q.kind.name(), q.low.or(q.high)))
         .collect();
     Features {
         event_type: act.event.event_type.clone(),
@@ -70,6 +72,15 @@ fn features(article: &NewArticle<'_>, act: &Act<'_>) -> Features {
         seen: article.day.map(|day| (day, day)),
         profile: Profile::new(act, &figures),
     }
+}
+
+/// A figure as the two magnitudes that it lies nearest to, so that 34 and 35 share one and 8 and 82 do not.
+fn magnitudes(kind: &str, value: Option<f64>) -> Vec<String> {
+    /// Figures of one act by different sources lie within this factor.
+    const FACTOR: f64 = 1.6;
+    let Some(value) = value.filter(|v| *v >= 1.0 && v.is_finite()) else { return Vec::new() };
+    let steps = value.ln() / FACTOR.ln();
+    [0.0, 0.5].iter().map(|shift| format!("{kind} {shift} {}", (steps + shift).floor())).collect()
 }
 
 /// What reports of one act are likely to share.
@@ -153,7 +164,8 @@ fn load(transaction: &Transaction<'_>, thread: i64) -> Result<Features> {
             place: row.get(3)?,
             country: row.get(4)?,
             days: Option::zip(row.get(5)?, row.get(6)?),
-            seen: Option::zip(row.get(7)?, row.get(8)?),
+            seen: Option::zip(row.get(7)?, row.get(8)?)
+                .map(|(first, last): (i64, i64)| (first, last.min(first + FRESH))),
             profile: Profile::from_bytes(&profile),
         })
     })?)

@@ -25,9 +25,9 @@ pub struct Features {
     pub profile: Profile,
 }
 
-/// A report joins a thread whose likeness is at least this. Chosen on Current Events story topics of 2025 (January to June)
-/// by B-cubed precision at 0.9; see BENCHMARKS.md.
-pub const THRESHOLD: f64 = 2.6;
+/// A report joins a thread whose likeness is at least this. Chosen on Current Events story topics of January and February 2025;
+/// see BENCHMARKS.md.
+pub const THRESHOLD: f64 = 3.4;
 
 /// The likeness of a report and a thread; `None` where they cannot be one act.
 pub fn likeness(report: &Features, thread: &Features) -> Option<f64> {
@@ -45,8 +45,8 @@ pub fn likeness(report: &Features, thread: &Features) -> Option<f64> {
     score += time(report, thread)?;
     score += 3.0 * dice(&report.profile.words, &thread.profile.words);
     let (ours, theirs) = (&report.profile.figures, &thread.profile.figures);
-    if !ours.is_empty() && !theirs.is_empty() && ours.intersection(theirs).next().is_some() {
-        score += 0.5;
+    if !ours.is_empty() && !theirs.is_empty() {
+        score += if ours.intersection(theirs).next().is_some() { 0.4 } else { -0.6 };
     }
     Some(score)
 }

@@ -103,3 +103,22 @@ fn copies_are_counted_once_unless_asked() {
     // The fuller of the two leads.
     assert_eq!(group.articles[0].outlet.as_deref(), Some("The Lantern Evening Edition"));
 }
+
+#[test]
+fn a_copy_is_found_by_words_that_its_lead_lacks() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    let words = "Guns of Ruritania shelled Port Vale in Graustark on Sunday, and 35 people were killed at the harbour market.";
+    add(&mut archive, &strike("The Lantern", "2025-04-13", words, ("35", 35.0), Status::Actual));
+    add(
+        &mut archive,
+        &strike("The Lantern Evening Edition", "2025-04-13", words, ("35", 35.0), Status::Actual),
+    );
+    add(&mut archive, &strike("The Zephyr", "2025-04-13", words, ("35", 35.0), Status::Actual));
+    let found = |text: &str| {
+        let page = archive.search(&Query::parse(text).expect("a question"), None).expect("articles");
+        page.items.into_iter().map(|a| a.outlet.unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("harbour"), ["The Lantern Evening Edition"]);
+    assert_eq!(found("zephyr harbour"), ["The Zephyr"]);
+}

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::edtf::date_range;
+use crate::edtf::date_range;
 use crate::number::to_three_decimals;
 use crate::{Entity, Event, Place, Quantity, Record, Statement, Time};
 

@@ -4,12 +4,11 @@
 
 mod columns;
 mod csv_table;
-mod edtf;
 mod parquet_table;
 
+pub use crate::edtf::date_range;
 pub use columns::{COLUMNS, Cell, CellKind, Column, event_rows};
 pub use csv_table::CsvTable;
-pub use edtf::date_range;
 pub use parquet_table::{ParquetTable, arrow_schema};
 
 /// Why a table could not be written.

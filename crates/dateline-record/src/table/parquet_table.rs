@@ -9,9 +9,9 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
-use super::edtf::days_since_epoch;
 use super::{COLUMNS, Cell, CellKind, TableError, event_rows};
 use crate::Record;
+use crate::edtf::days_since_epoch;
 
 /// Rows are handed to Parquet in batches of this many.
 const BATCH: usize = 4096;

@@ -1,6 +1,10 @@
 //! The commands, a file each.
 
+pub mod add;
+pub mod agenda;
+mod asking;
 pub mod bench;
+pub mod check;
 pub mod code;
 pub mod entities;
 pub mod eval;
@@ -8,6 +12,10 @@ pub mod ontology;
 pub mod parse;
 pub mod read;
 pub mod schema;
+pub mod search;
+pub mod sql;
+pub mod timeline;
+pub mod who;
 
 use std::path::Path;
 
@@ -23,6 +31,13 @@ pub fn run(command: Command) -> Outcome {
     match command {
         Command::Read(args) => read::run(args),
         Command::Code(args) => code::run(args),
+        Command::Add(args) => add::run(args),
+        Command::Search(args) => search::run(&args),
+        Command::Timeline(args) => timeline::run(&args),
+        Command::Who(args) => who::run(&args),
+        Command::Agenda(args) => agenda::run(&args),
+        Command::Sql(args) => sql::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Entities(args) => entities::run(&args),
         Command::Ontology(args) => ontology::run(&args),

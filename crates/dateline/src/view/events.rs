@@ -165,7 +165,8 @@ pub fn told(record: &Record, ontology: &Ontology, event: &Event) -> Flow {
     if let Some(recipients) = recipients {
         flow = flow.plain(" → ").ink(Ink::Strong, &recipients);
     }
-    flow.plain(&format!(": {}", plain(ontology, event)))
+    let words = plain(ontology, &event.event_type, event.mode.as_deref(), event.status);
+    flow.plain(&format!(": {words}"))
 }
 
 fn names(record: &Record, ids: &[String]) -> Option<String> {
@@ -179,14 +180,14 @@ fn names(record: &Record, ids: &[String]) -> Option<String> {
 }
 
 /// The act in plain words: "met or talked", "to meet or talk", "may meet or talk", "did not meet or talk".
-fn plain(ontology: &Ontology, event: &Event) -> String {
-    let Some(event_type) = ontology.event_type(&event.event_type) else {
-        return event.event_type.to_lowercase();
+pub fn plain(ontology: &Ontology, event_type: &str, mode: Option<&str>, status: Status) -> String {
+    let Some(event_type) = ontology.event_type(event_type) else {
+        return event_type.to_lowercase();
     };
-    let mode = event.mode.as_deref().and_then(|mode| event_type.mode(mode));
+    let mode = mode.and_then(|mode| event_type.mode(mode));
     let past = mode.map_or(&event_type.plain, |m| &m.plain);
     let infinitive = mode.map_or(&event_type.infinitive, |m| &m.infinitive);
-    match event.status {
+    match status {
         Status::Actual => past.clone(),
         Status::Planned => format!("to {infinitive}"),
         Status::Hypothetical => format!("may {infinitive}"),

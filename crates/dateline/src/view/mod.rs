@@ -3,6 +3,7 @@
 mod ahead;
 mod cuts;
 mod events;
+pub mod found;
 mod ink;
 mod page;
 mod people;

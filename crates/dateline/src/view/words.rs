@@ -181,7 +181,8 @@ pub fn hour(time: &Time) -> Option<&str> {
     value.split_once('T').filter(|_| !value.contains('/')).and_then(|(_, clock)| clock.get(..5))
 }
 
-fn edtf(value: &str) -> Option<String> {
+/// An EDTF date in words; `None` where it names no days.
+pub fn edtf(value: &str) -> Option<String> {
     let value = value.trim_end_matches(['~', '?', '%']);
     let (day, clock) = value.split_once('T').map_or((value, None), |(day, clock)| (day, Some(clock)));
     let (first, last) = date_range(day);

@@ -1,5 +1,6 @@
 //! The program from outside, as a person or a script uses it.
 
+mod archive;
 mod bad_input;
 mod code;
 mod eval;

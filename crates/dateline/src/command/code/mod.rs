@@ -4,11 +4,11 @@
 //! *spool*), and a *journal* says which inputs are done and how long the file was then. Whatever lies behind the last
 //! journalled length is cut off when a run is resumed, so that nothing is lost, done twice or written twice.
 
-mod fields;
+pub(super) mod fields;
 mod finish;
-mod journal;
-mod pipeline;
-mod progress;
+pub(super) mod journal;
+pub(super) mod pipeline;
+pub(super) mod progress;
 mod summary;
 mod target;
 
@@ -18,12 +18,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use dateline::Record;
 use dateline::dateline_ingest::Limits;
 use sha2::{Digest, Sha256};
 
 use self::fields::FieldNames;
 use self::journal::{Entry, Journal, Opened};
-use self::pipeline::{Finished, Job};
+use self::pipeline::{Finished, Job, Making};
 use self::progress::Progress;
 use self::summary::Summary;
 use self::target::Target;
@@ -93,6 +94,7 @@ pub fn run(args: CodeArgs) -> Outcome {
         own: target.own_files(),
         done,
         jobs,
+        making: Making { known: None, records: false, make: line },
     };
     let resumed = journal.totals().clone();
     let ended = pipeline::run(job, &stop, |finished| {
@@ -129,20 +131,25 @@ fn contents(own: &Own) -> Result<String, Failure> {
     Ok(told)
 }
 
+/// The record as one line of JSON.
+fn line(record: Record) -> std::io::Result<Vec<u8>> {
+    Ok(serde_json::to_vec(&record)?)
+}
+
 /// Writes what became of one input.
-fn take(journal: &mut Journal, progress: &Progress, finished: Finished) -> std::io::Result<()> {
+fn take(journal: &mut Journal, progress: &Progress, finished: Finished<Vec<u8>>) -> std::io::Result<()> {
     if let Some(report) = &finished.report {
         progress.say(&format!("dateline: {report}"));
     }
     let entry = Entry { key: finished.key, fate: finished.fate };
-    journal.add(entry, finished.line.as_deref())
+    journal.add(entry, finished.made.as_deref())
 }
 
 /// A second signal that comes sooner belongs to the first: some programs send theirs to the group and to the process.
 const ONE_SIGNAL: Duration = Duration::from_millis(500);
 
 /// A flag that the first Ctrl-C (or SIGTERM) sets; the second one ends the program at once.
-fn stop_on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
+pub(super) fn stop_on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
     let mut first: Option<Instant> = None;

@@ -10,8 +10,8 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use dateline::Reader;
 use dateline::dateline_ingest::{Hints, IngestError, InputError, Inputs, Limits, RawInput, RawKind, parse};
+use dateline::{Document, Reader, Record};
 
 use super::fields::FieldNames;
 use super::journal::{Done, Fate};
@@ -19,8 +19,21 @@ use super::journal::{Done, Fate};
 /// How often a waiting thread looks whether it is to stop.
 const GLANCE: Duration = Duration::from_millis(50);
 
+/// What becomes of a document that is known already, if it is.
+pub type Known<T> = Box<dyn Fn(&Document) -> Option<T> + Send + Sync>;
+
+/// What is made of an article.
+pub struct Making<T> {
+    /// Asked before a document is read; one that is known is not read again.
+    pub known: Option<Known<T>>,
+    /// Whether lines of JSON Lines may be records, which are taken as they are.
+    pub records: bool,
+    /// What is made of a record, on the thread that read it.
+    pub make: fn(Record) -> io::Result<T>,
+}
+
 /// What is to be done.
-pub struct Job {
+pub struct Job<T> {
     /// The reader.
     pub reader: Reader,
     /// The words of the command line.
@@ -37,16 +50,18 @@ pub struct Job {
     pub done: Done,
     /// How many threads read.
     pub jobs: usize,
+    /// What is made of each article.
+    pub making: Making<T>,
 }
 
 /// What became of one input.
-pub struct Finished {
+pub struct Finished<T> {
     /// Its key.
     pub key: String,
     /// What became of it.
     pub fate: Fate,
-    /// The record as one line of JSON.
-    pub line: Option<Vec<u8>>,
+    /// What was made of the record.
+    pub made: Option<T>,
     /// What the user should be told.
     pub report: Option<String>,
 }
@@ -58,10 +73,10 @@ type Input = Result<RawInput, InputError>;
 ///
 /// # Errors
 /// The first error of `sink`, after which nothing more is read.
-pub fn run(
-    job: Job,
+pub fn run<T: Send + 'static>(
+    job: Job<T>,
     stop: &Arc<AtomicBool>,
-    mut sink: impl FnMut(Finished) -> io::Result<()>,
+    mut sink: impl FnMut(Finished<T>) -> io::Result<()>,
 ) -> io::Result<()> {
     let shared = Arc::new(Shared {
         reader: job.reader,
@@ -71,6 +86,7 @@ pub fn run(
         stop: Arc::clone(stop),
         gate: Gate::new(4 * job.jobs + 8),
         busy: AtomicUsize::new(0),
+        making: job.making,
     });
     let (work, tasks) = channel();
     let (results, finished) = channel();
@@ -89,10 +105,10 @@ pub fn run(
     ended
 }
 
-fn collect(
-    shared: &Shared,
-    finished: &Receiver<(u64, Finished)>,
-    sink: &mut impl FnMut(Finished) -> io::Result<()>,
+fn collect<T>(
+    shared: &Shared<T>,
+    finished: &Receiver<(u64, Finished<T>)>,
+    sink: &mut impl FnMut(Finished<T>) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut waiting = BTreeMap::new();
     let mut next = 0;
@@ -117,7 +133,7 @@ fn collect(
     }
 }
 
-struct Shared {
+struct Shared<T> {
     reader: Reader,
     hints: Hints,
     limits: Limits,
@@ -126,10 +142,17 @@ struct Shared {
     gate: Gate,
     /// Threads that are reading an article.
     busy: AtomicUsize,
+    making: Making<T>,
 }
 
 /// Hands out the inputs that are not done, never more than the gate lets through.
-fn feed(shared: &Shared, inputs: Inputs, own: Vec<PathBuf>, mut done: Done, work: &Sender<(u64, Input)>) {
+fn feed<T>(
+    shared: &Shared<T>,
+    inputs: Inputs,
+    own: Vec<PathBuf>,
+    mut done: Done,
+    work: &Sender<(u64, Input)>,
+) {
     let mut own = Own { files: own, last: None };
     let mut number = 0;
     for input in inputs {
@@ -174,8 +197,8 @@ impl Own {
     }
 }
 
-impl Shared {
-    fn work(&self, tasks: &Mutex<Receiver<(u64, Input)>>, results: &Sender<(u64, Finished)>) {
+impl<T> Shared<T> {
+    fn work(&self, tasks: &Mutex<Receiver<(u64, Input)>>, results: &Sender<(u64, Finished<T>)>) {
         loop {
             let task = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok((number, input)) = task else { return };
@@ -189,15 +212,15 @@ impl Shared {
         }
     }
 
-    fn finish(&self, input: Input) -> Finished {
+    fn finish(&self, input: Input) -> Finished<T> {
         let key = input.as_ref().map_or_else(error_key, RawInput::key);
         // Reading never panics; should it do so all the same, one article is lost and not the night's run.
         let caught = catch_unwind(AssertUnwindSafe(|| input.and_then(|raw| self.read(raw))));
         match caught {
-            Ok(Ok((fate, line))) => Finished { key, fate, line: Some(line), report: None },
+            Ok(Ok((fate, made))) => Finished { key, fate, made: Some(made), report: None },
             Ok(Err(error)) => {
                 let fate = Fate::Failed(reason(&error.error).to_owned());
-                Finished { key, fate, line: None, report: Some(error.to_string()) }
+                Finished { key, fate, made: None, report: Some(error.to_string()) }
             }
             Err(_) => {
                 let report =
@@ -205,30 +228,40 @@ impl Shared {
                 Finished {
                     key,
                     fate: Fate::Failed("program error".to_owned()),
-                    line: None,
+                    made: None,
                     report: Some(report),
                 }
             }
         }
     }
 
-    fn read(&self, mut raw: RawInput) -> Result<(Fate, Vec<u8>), InputError> {
+    fn read(&self, mut raw: RawInput) -> Result<(Fate, T), InputError> {
+        if self.making.records && looks_like_record(&raw) {
+            return self.take(&raw);
+        }
         if raw.kind == RawKind::JsonLine {
             raw.bytes = self.fields.rename(&raw.bytes).into_owned();
         }
         let document = parse(&raw, &self.hints, &self.limits)?;
+        if let Some(known) = self.making.known.as_ref().and_then(|known| known(&document)) {
+            return Ok((Fate::Read { events: 0, statements: 0 }, known));
+        }
         let record = self.reader.read(&document);
-        let line = serde_json::to_vec(&record).map_err(|error| InputError {
-            path: raw.path.clone(),
-            line: raw.line,
-            error: IngestError::Record { reason: error.to_string() },
-        })?;
-        let fate = if dateline::is_foreign(&document) {
-            Fate::Foreign
-        } else {
-            Fate::Read { events: record.events.len() as u64, statements: record.statements.len() as u64 }
-        };
-        Ok((fate, line))
+        let fate = if dateline::is_foreign(&document) { Fate::Foreign } else { fate(&record) };
+        let made = (self.making.make)(record).map_err(|error| unsound(&raw, error.to_string()))?;
+        Ok((fate, made))
+    }
+
+    /// Takes a line that is a record already.
+    fn take(&self, raw: &RawInput) -> Result<(Fate, T), InputError> {
+        let record: Record =
+            serde_json::from_slice(&raw.bytes).map_err(|error| unsound(raw, error.to_string()))?;
+        if let Some(problem) = record.check().first() {
+            return Err(unsound(raw, format!("the record breaks its law: {problem}")));
+        }
+        let fate = fate(&record);
+        let made = (self.making.make)(record).map_err(|error| unsound(raw, error.to_string()))?;
+        Ok((fate, made))
     }
 
     fn stop_if(&self, failed: bool) {
@@ -236,6 +269,21 @@ impl Shared {
             self.stop.store(true, Ordering::SeqCst);
         }
     }
+}
+
+/// Whether an input begins as a record does: with the version of the record's shape.
+fn looks_like_record(raw: &RawInput) -> bool {
+    let beginning = raw.bytes.get(..64.min(raw.bytes.len())).unwrap_or_default();
+    let plain: Vec<u8> = beginning.iter().copied().filter(|b| !b.is_ascii_whitespace()).collect();
+    matches!(raw.kind, RawKind::JsonLine | RawKind::Whole) && plain.starts_with(b"{\"schema\":\"dateline/")
+}
+
+fn fate(record: &Record) -> Fate {
+    Fate::Read { events: record.events.len() as u64, statements: record.statements.len() as u64 }
+}
+
+fn unsound(raw: &RawInput, reason: String) -> InputError {
+    InputError { path: raw.path.clone(), line: raw.line, error: IngestError::Record { reason } }
 }
 
 /// Why an input could not be read, in a word or two.

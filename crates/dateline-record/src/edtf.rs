@@ -6,7 +6,7 @@ use jiff::civil::Date;
 /// and anything else that does not name days.
 ///
 /// ```
-/// use dateline_record::table::date_range;
+/// use dateline_record::date_range;
 /// use jiff::civil::date;
 /// assert_eq!(date_range("2025-04"), (Some(date(2025, 4, 1)), Some(date(2025, 4, 30))));
 /// assert_eq!(date_range("2025-04-11/.."), (Some(date(2025, 4, 11)), None));
@@ -60,7 +60,8 @@ fn exact(digits: &str, count: usize) -> Option<i16> {
 }
 
 /// Days since 1970-01-01, as Arrow's `Date32` counts.
-pub(super) fn days_since_epoch(date: Date) -> i32 {
+#[cfg(any(test, feature = "table"))]
+pub(crate) fn days_since_epoch(date: Date) -> i32 {
     let epoch = jiff::civil::date(1970, 1, 1);
     date.since(epoch).map_or(0, |span| span.get_days())
 }
