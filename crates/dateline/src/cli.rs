@@ -4,6 +4,8 @@ use clap::{Parser, Subcommand};
 use dateline::dateline_ingest::parse_date;
 use jiff::civil::Date;
 
+#[cfg(feature = "watch")]
+use crate::command::watch;
 use crate::command::{bench, code, eval, parse, read, schema};
 
 /// Reads the news and keeps the record: who did what to whom, when, where and on whose word.
@@ -22,6 +24,9 @@ pub enum Command {
     Read(read::ReadArgs),
     /// Read many articles into JSON Lines, CSV or Parquet; can be stopped and resumed.
     Code(code::CodeArgs),
+    /// Fetch what feeds announce, now and as it comes.
+    #[cfg(feature = "watch")]
+    Watch(watch::WatchArgs),
     /// Compare records with annotated articles.
     Eval(eval::EvalArgs),
     /// Write words, tags and trees as CoNLL-U.

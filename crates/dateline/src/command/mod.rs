@@ -6,6 +6,8 @@ pub mod eval;
 pub mod parse;
 pub mod read;
 pub mod schema;
+#[cfg(feature = "watch")]
+pub mod watch;
 
 use dateline::Reader;
 use dateline::dateline_ingest::Hints;
@@ -18,6 +20,8 @@ pub fn run(command: Command) -> Outcome {
     match command {
         Command::Read(args) => read::run(args),
         Command::Code(args) => code::run(args),
+        #[cfg(feature = "watch")]
+        Command::Watch(args) => watch::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Parse(args) => parse::run(&args),
         Command::Schema(args) => schema::run(&args),

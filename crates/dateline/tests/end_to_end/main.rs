@@ -6,3 +6,5 @@ mod eval;
 mod others;
 mod read;
 mod support;
+#[cfg(feature = "watch")]
+mod watch;

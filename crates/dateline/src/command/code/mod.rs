@@ -129,7 +129,7 @@ fn take(journal: &mut Journal, progress: &Progress, finished: Finished) -> std::
 const ONE_SIGNAL: Duration = Duration::from_millis(500);
 
 /// A flag that the first Ctrl-C (or SIGTERM) sets; the second one ends the program at once.
-fn stop_on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
+pub(super) fn stop_on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
     let mut first: Option<Instant> = None;
