@@ -54,6 +54,8 @@ pub struct Visit {
     pub pages: usize,
     /// Pages and feeds that could not be had.
     pub failed: usize,
+    /// Whether the feed itself was there.
+    pub answered: bool,
     /// Whether the feed was as it had been.
     pub unchanged: bool,
 }
@@ -109,11 +111,13 @@ impl<'s> Watcher<'s> {
         let asked = self.ask(&feed, known);
         match asked {
             Ok(None) => {
+                visit.answered = true;
                 visit.unchanged = true;
                 known.failures = 0;
                 known.due = now + feed.every.as_secs();
             }
             Ok(Some((body, entries))) => {
+                visit.answered = true;
                 known.failures = 0;
                 let wait = self.take_entries(&feed, entries, known, &mut visit, sink)?;
                 // While something is left to do, the feed must not be told to be unchanged.

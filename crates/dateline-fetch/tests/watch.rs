@@ -170,7 +170,7 @@ fn new_pages_come_once_the_oldest_first_and_an_unchanged_feed_costs_a_line() {
         (vec![], vec![0], 1900)
     );
     let (visited, ..) = visit(&server, &feeds, &mut state, 1900);
-    assert_eq!(visited, Visit { unchanged: true, ..Visit::default() });
+    assert_eq!(visited, Visit { answered: true, unchanged: true, ..Visit::default() });
     assert_eq!(server.asked(), ["/feed"]);
 }
 
@@ -297,4 +297,10 @@ fn a_host_is_asked_with_a_pause_between() {
     assert_eq!(visited.pages, 2);
     // Feed, robots.txt and two pages: three pauses.
     assert!(started.elapsed() >= Duration::from_millis(450), "{:?}", started.elapsed());
+}
+
+#[test]
+fn the_example_list_is_one() {
+    let feeds = Feeds::parse(include_str!("../../../examples/feeds.toml")).expect("a list of feeds");
+    assert_eq!(feeds.feeds.len(), 2);
 }

@@ -60,6 +60,9 @@ pub struct Hints {
     pub published: Option<Date>,
     /// The instant of publication as RFC 3339, as the user gave it.
     pub published_instant: Option<String>,
+    /// The day or instant of publication as a container such as a feed gives it; counts as metadata where the page itself
+    /// has no date that can be read.
+    pub container_published: Option<String>,
     /// Who published it.
     pub outlet: Option<String>,
     /// What the bytes are, where it need not be guessed.

@@ -56,7 +56,7 @@ fn read_record(record: &[u8], mut hints: Hints, limits: &Limits) -> Result<Docum
 
 /// Reads one article. Its format is the one in `hints`, else what the bytes look like.
 ///
-/// The day of publication is, in this order, the one in `hints`, the metadata's, the address's, the text's, or none;
+/// The day of publication is, in this order, the one in `hints`, the metadata's, the container's, the address's, the text's, or none;
 /// [`Metadata::published_from`] says which.
 ///
 /// # Errors
@@ -97,6 +97,12 @@ pub fn read_bytes(bytes: &[u8], hints: &Hints, limits: &Limits) -> Result<Docume
     };
     within(found.page.paragraphs.iter().map(String::len).sum(), limits)?;
     found.notes.extend(decoded.note);
+    if found.published.is_none()
+        && let Some(written) =
+            hints.container_published.as_deref().filter(|written| parse_date(written).is_some())
+    {
+        found.set_published(written);
+    }
     Ok(found.into_document(hints))
 }
 

@@ -216,6 +216,14 @@ fn the_publication_date_is_the_best_that_is_known() {
         (Some(date(2024, 3, 5)), PublishedFrom::Metadata)
     );
     assert_eq!(record.metadata().published_instant.as_deref(), Some("2024-03-05T10:00:00+02:00"));
+    let of_feed = Hints { container_published: Some("2024-03-08T09:00:00Z".to_owned()), ..Hints::default() };
+    let by_feed = read_with("{\"text\": \"Envoys met.\", \"published\": \"soon\"}", &of_feed);
+    assert_eq!(
+        (by_feed.published(), by_feed.metadata().published_from),
+        (Some(date(2024, 3, 8)), PublishedFrom::Metadata)
+    );
+    let by_page = read_with("{\"text\": \"Envoys met.\", \"published\": \"2024-03-05\"}", &of_feed);
+    assert_eq!(by_page.published(), Some(date(2024, 3, 5)));
     let none = read_with("{\"text\": \"Envoys met.\", \"published\": \"soon\"}", &Hints::default());
     assert_eq!((none.published(), none.metadata().published_from), (None, PublishedFrom::Unknown));
     assert_eq!(none.metadata().notes.len(), 1);

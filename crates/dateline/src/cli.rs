@@ -9,6 +9,9 @@ use jiff::civil::Date;
 use crate::command::{
     add, agenda, bench, check, code, entities, eval, ontology, parse, read, schema, search, sql, timeline, who,
 };
+#[cfg(feature = "watch")]
+use crate::command::watch;
+use crate::command::{bench, code, eval, parse, read, schema};
 
 /// Reads the news and keeps the record: who did what to whom, when, where and on whose word.
 #[derive(Debug, Parser)]
@@ -40,6 +43,9 @@ pub enum Command {
     Sql(sql::SqlArgs),
     /// Check an archive: every span against its text, every reference.
     Check(check::CheckArgs),
+    /// Fetch what feeds announce, now and as it comes.
+    #[cfg(feature = "watch")]
+    Watch(watch::WatchArgs),
     /// Compare records with annotated articles.
     Eval(eval::EvalArgs),
     /// Tell what is known of an actor, and why.

@@ -18,6 +18,8 @@ pub mod timeline;
 pub mod who;
 
 use std::path::Path;
+#[cfg(feature = "watch")]
+pub mod watch;
 
 use dateline::dateline_ingest::Hints;
 use dateline::dateline_knowledge::{Knowledge, Ontology};
@@ -38,6 +40,8 @@ pub fn run(command: Command) -> Outcome {
         Command::Agenda(args) => agenda::run(&args),
         Command::Sql(args) => sql::run(&args),
         Command::Check(args) => check::run(&args),
+        #[cfg(feature = "watch")]
+        Command::Watch(args) => watch::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Entities(args) => entities::run(&args),
         Command::Ontology(args) => ontology::run(&args),

@@ -8,3 +8,5 @@ mod others;
 mod own;
 mod read;
 mod support;
+#[cfg(feature = "watch")]
+mod watch;
