@@ -11,7 +11,6 @@ use crate::command::{
 };
 #[cfg(feature = "watch")]
 use crate::command::watch;
-use crate::command::{bench, code, eval, parse, read, schema};
 
 /// Reads the news and keeps the record: who did what to whom, when, where and on whose word.
 #[derive(Debug, Parser)]
