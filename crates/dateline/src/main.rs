@@ -1,4 +1,4 @@
-//! The command line: `dateline read`, `code`, `eval`, `entities`, `ontology`, `parse`, `schema`, `bench`.
+//! The command line: a subcommand a file in `command`.
 
 mod cli;
 mod command;

@@ -20,6 +20,7 @@ pub mod who;
 use std::path::Path;
 #[cfg(feature = "watch")]
 pub mod watch;
+pub mod serve;
 
 use dateline::dateline_ingest::Hints;
 use dateline::dateline_knowledge::{Knowledge, Ontology};
@@ -46,6 +47,7 @@ pub fn run(command: Command) -> Outcome {
         Command::Entities(args) => entities::run(&args),
         Command::Ontology(args) => ontology::run(&args),
         Command::Parse(args) => parse::run(&args),
+        Command::Serve(args) => serve::run(args),
         Command::Schema(args) => schema::run(&args),
         Command::Bench(args) => bench::run(&args),
     }

@@ -7,6 +7,7 @@ mod eval;
 mod others;
 mod own;
 mod read;
+mod serve;
 mod support;
 #[cfg(feature = "watch")]
 mod watch;
