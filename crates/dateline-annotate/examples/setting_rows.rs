@@ -74,6 +74,7 @@ fn events<'v>(value: &'v Value, reading: &Reading, document: &Document) -> Vec<E
                     label: Arc::from(label),
                     score: 1.0,
                     second: None,
+                    found_by: "gold",
                     mode: None,
                     status: seen.map_or([1.0, 0.0, 0.0, 0.0], |t| t.status),
                     arguments: seen.map(|t| t.arguments.clone()).unwrap_or_default(),

@@ -6,11 +6,12 @@ use clap::{Parser, Subcommand};
 use dateline::dateline_ingest::parse_date;
 use jiff::civil::Date;
 
-use crate::command::{
-    add, agenda, bench, check, code, entities, eval, ontology, parse, read, schema, search, serve, sql, timeline, who,
-};
 #[cfg(feature = "watch")]
 use crate::command::watch;
+use crate::command::{
+    add, agenda, bench, check, code, entities, eval, ontology, parse, read, schema, search, serve, sql,
+    timeline, who,
+};
 
 /// Reads the news and keeps the record: who did what to whom, when, where and on whose word.
 #[derive(Debug, Parser)]
@@ -97,11 +98,9 @@ pub fn day(text: &str) -> Result<Date, String> {
     parse_date(text).ok_or_else(|| "this is no date; write it as 2025-04-17".to_owned())
 }
 
-fn published(text: &str) -> Result<Published, String> {
-    let day = day(text)?;
 /// Reads a day or an instant of publication.
 pub fn parse_published(text: &str) -> Result<Published, String> {
-    let day = parse_date(text).ok_or("this is no date; write it as 2025-04-17")?;
+    let day = day(text)?;
     let instant = text.parse::<jiff::Timestamp>().is_ok().then(|| text.to_owned());
     Ok(Published { day, instant })
 }

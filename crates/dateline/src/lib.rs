@@ -20,9 +20,9 @@ pub mod eval;
 mod reader;
 pub mod view;
 
-pub use dateline_code::{Explanation, SentenceReason};
 pub use dateline_archive;
 pub use dateline_code::document_id;
+pub use dateline_code::{Explanation, SentenceReason};
 pub use dateline_ingest;
 pub use dateline_knowledge;
 pub use dateline_record::{self, Record};

@@ -27,6 +27,7 @@ fn trigger(reading: &Reading, word: usize, label: &str) -> Trigger {
         label: Arc::from(label),
         score: 1.0,
         second: None,
+        found_by: "test",
         mode: None,
         status: [1.0, 0.0, 0.0, 0.0],
         arguments: Vec::new(),

@@ -18,9 +18,9 @@ pub mod timeline;
 pub mod who;
 
 use std::path::Path;
+pub mod serve;
 #[cfg(feature = "watch")]
 pub mod watch;
-pub mod serve;
 
 use dateline::dateline_ingest::Hints;
 use dateline::dateline_knowledge::{Knowledge, Ontology};
