@@ -8,12 +8,13 @@ use dateline_text::{Annotations, Document, Reading, Trigger};
 
 use crate::assemble::{Versions, assemble};
 use crate::attribution::find_asserter;
+use crate::both::name_both;
 use crate::calibration::calibrate;
 use crate::candidates::Cast;
 use crate::event::CodedEvent;
 use crate::forces::imply_forces;
-use crate::identity::find_identities;
-use crate::parties::{drop_reporters, find_parties};
+use crate::identity::{find_identities, share_parties};
+use crate::parties::{drop_reporters, find_parties, supply_speaker};
 use crate::status::decide_status;
 use crate::whereabouts::settle_countries;
 
@@ -70,6 +71,7 @@ impl Coder {
         for (event, same_as) in events.iter_mut().zip(identities) {
             event.same_as = same_as;
         }
+        share_parties(&mut events, &reading.syntax);
         events
     }
 
@@ -90,7 +92,10 @@ impl Coder {
         let equals = event_type.reciprocal && !matches!(mode.as_deref(), Some("visit" | "third-party"));
         let asserted_by = find_asserter(reading, layers, trigger);
         let mut parties = find_parties(reading, layers, cast, trigger, equals);
-        if !event_type.quad.starts_with("verbal") {
+        name_both(reading, layers, trigger.token, &mut parties);
+        if event_type.quad.starts_with("verbal") {
+            supply_speaker(reading, layers, trigger, asserted_by, &mut parties);
+        } else {
             drop_reporters(layers, asserted_by, &mut parties);
         }
         let (status, status_score) =
