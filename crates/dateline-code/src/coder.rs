@@ -6,13 +6,14 @@ use dateline_text::{Annotations, Document, Reading, Trigger};
 
 use crate::assemble::{Versions, assemble};
 use crate::attribution::find_asserter;
+use crate::both::name_both;
 use crate::calibration::calibrate;
 use crate::candidates::Cast;
 use crate::event::CodedEvent;
 use crate::forces::imply_forces;
-use crate::identity::find_identities;
+use crate::identity::{find_identities, share_parties};
 use crate::modes::{decide_mode, inherit_modes};
-use crate::parties::{drop_reporters, find_parties};
+use crate::parties::{drop_reporters, find_parties, supply_speaker};
 use crate::predicates;
 use crate::status::decide_status;
 use crate::whereabouts::settle_countries;
@@ -73,6 +74,7 @@ impl Coder {
             event.same_as = same_as;
         }
         inherit_modes(&mut events, &reading.syntax);
+        share_parties(&mut events, &reading.syntax);
         events
     }
 
@@ -97,7 +99,10 @@ impl Coder {
         } else {
             find_parties(reading, layers, cast, trigger, equals)
         };
-        if !event_type.is_verbal() {
+        name_both(reading, layers, trigger.token, &mut parties);
+        if event_type.is_verbal() {
+            supply_speaker(reading, layers, trigger, asserted_by, &mut parties);
+        } else {
             drop_reporters(layers, asserted_by, &mut parties);
         }
         let (status, status_score) =

@@ -18,8 +18,13 @@ pub fn imply_forces(events: &mut [CodedEvent], entities: &mut Vec<Entity>, readi
         let Some(sentence) = reading.sentences.get(event.sentence) else { continue };
         for actor in &mut event.actors {
             let Some(state) = entities.get(*actor).filter(|e| is_state(e)).cloned() else { continue };
-            let here: Vec<_> =
+            let mut here: Vec<_> =
                 state.mentions.iter().filter(|m| sentence.span.contains(m.span)).copied().collect();
+            if here.is_empty() {
+                // Named before: the latest mention stands for it.
+                let before = state.mentions.iter().rfind(|m| m.span.start() < sentence.span.start());
+                here.extend(before.or(state.mentions.first()));
+            }
             if here.is_empty() {
                 continue;
             }

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod attribution;
+mod both;
 mod calibration;
 mod candidates;
 mod coder;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dateline_text::{Annotations, Reading, Syntax, Trigger};
+use dateline_text::{Annotations, Reading, Speech, Syntax, Trigger};
 
 use crate::candidates::{Candidate, Cast};
 use crate::weights::Weights;
@@ -107,6 +107,26 @@ pub fn drop_reporters(layers: &Annotations, asserted_by: Option<usize>, parties:
             layers.entities.get(*actor).is_some_and(|e| e.sectors.first().is_some_and(|s| s == "MED"));
         !(media && speaker.is_some())
     });
+}
+
+/// Makes the speaker of a quotation the actor of a verbal act in it for which nobody else was found.
+pub fn supply_speaker(
+    reading: &Reading,
+    layers: &Annotations,
+    trigger: &Trigger,
+    asserted_by: Option<usize>,
+    parties: &mut Parties,
+) {
+    let statement = asserted_by.and_then(|s| layers.statements.get(s));
+    let quoted = statement.filter(|s| s.speech != Speech::Indirect);
+    let passive = reading.syntax.children_by(trigger.token, &["nsubj:pass", "aux:pass"]).next().is_some();
+    if let Some(speaker) = quoted.and_then(|s| s.speaker)
+        && !passive
+        && parties.actors.is_empty()
+        && !parties.recipients.contains(&speaker)
+    {
+        parties.actors.push(speaker);
+    }
 }
 
 /// The entity that a word stands for: its own mention, or that of the name or noun which it is part of.

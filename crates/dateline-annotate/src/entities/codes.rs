@@ -19,8 +19,14 @@ pub(crate) struct Coded {
     pub(crate) assumed: bool,
 }
 
-/// The code of a cluster whose mentions are given in reading order.
-pub(crate) fn code(text: &Text, context: &Context, cluster: &Cluster, mentions: &[&Candidate]) -> Coded {
+/// The code of a cluster whose mentions are given in reading order; `owner` is the code of the one whose it is, if the text says so.
+pub(crate) fn code(
+    text: &Text,
+    context: &Context,
+    cluster: &Cluster,
+    mentions: &[&Candidate],
+    owner: Option<String>,
+) -> Coded {
     let mut coded = Coded::default();
     if let (EntityKind::Country, Some(country), true) = (cluster.kind, &cluster.country, cluster.has_name) {
         return Coded {
@@ -45,6 +51,11 @@ pub(crate) fn code(text: &Text, context: &Context, cluster: &Cluster, mentions: 
     by_knowledge(&mut coded, cluster);
     by_own_words(text, &mut coded, mentions);
     by_affiliation(&mut coded, cluster);
+    if matches!(cluster.kind, EntityKind::Person | EntityKind::Group | EntityKind::Organisation)
+        || !coded.sectors.is_empty()
+    {
+        add(&mut coded, owner.as_ref(), &[], || "of the one whose it is".to_owned());
+    }
     by_place_name(text, &mut coded, cluster, mentions);
     by_context(text, &mut coded, context, cluster, mentions);
     if coded.sectors.is_empty()

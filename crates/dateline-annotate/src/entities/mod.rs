@@ -51,7 +51,7 @@ pub(crate) fn find_with(document: &Document, reading: &Reading, facts: &dyn Fact
     let context = Context::new(&text, &mentions, &clusters);
     groups(&mentions, &clusters)
         .iter()
-        .filter_map(|members| entity(&text, &context, &clusters, &mentions, members))
+        .filter_map(|members| entity(&text, &context, &at, &clusters, &mentions, members))
         .collect()
 }
 
@@ -77,6 +77,7 @@ fn groups(mentions: &[Candidate], clusters: &Clusters) -> Vec<Vec<usize>> {
 fn entity(
     text: &Text,
     context: &Context,
+    at: &AtWord,
     clusters: &Clusters,
     mentions: &[Candidate],
     members: &[usize],
@@ -84,7 +85,8 @@ fn entity(
     let own: Vec<&Candidate> = members.iter().filter_map(|i| mentions.get(*i)).collect();
     let cluster = clusters.get(*members.first()?)?;
     let name = country_name(text, cluster, &own).or_else(|| fullest(text, &own))?;
-    let coded = codes::code(text, context, cluster, &own);
+    let owner = owner_code(text, at, clusters, &own);
+    let coded = codes::code(text, context, cluster, &own, owner);
     Some(Entity {
         name,
         kind: if cluster.kind == EntityKind::Place && coded.sectors.is_empty() {
@@ -100,6 +102,37 @@ fn entity(
         why: coded.why,
         assumed: coded.assumed,
     })
+}
+
+/// Nouns for those who belong to somebody without being of his country.
+const OTHERS: [&str; 11] = [
+    "ally",
+    "neighbour",
+    "neighbor",
+    "partner",
+    "opponent",
+    "enemy",
+    "rival",
+    "critic",
+    "counterpart",
+    "adversary",
+    "foe",
+];
+
+/// The country of the one whose the mentions say they are, by name, noun or pronoun: "its forces", "the country's army".
+fn owner_code(text: &Text, at: &AtWord, clusters: &Clusters, own: &[&Candidate]) -> Option<String> {
+    let nominals = own.iter().filter(|m| m.form == Form::Nominal).take(8);
+    nominals
+        .filter(|m| !OTHERS.contains(&text.lemma(m.head).as_str()))
+        .flat_map(|m| text.syntax.children_by(m.head, &["nmod:poss"]))
+        .filter_map(|owner| clusters.get(at.headed_by(owner)?))
+        .find_map(|owner| {
+            let known = owner.known.as_ref().and_then(|k| k.code.clone());
+            let role = |r: &cluster::RoleWords| {
+                r.country.clone().or_else(|| r.described.as_ref().and_then(|d| d.code.clone()))
+            };
+            owner.country.clone().or(known).or_else(|| owner.roles.iter().find_map(role))
+        })
 }
 
 /// The usual name of a country that the text names only by an adjective or by letters ("Iranian", "U.S.").
