@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 use dateline::dateline_ingest::parse_date;
 use jiff::civil::Date;
 
-use crate::command::{bench, code, eval, parse, read, schema};
+use crate::command::{bench, code, eval, parse, read, schema, serve};
 
 /// Reads the news and keeps the record: who did what to whom, when, where and on whose word.
 #[derive(Debug, Parser)]
@@ -26,6 +26,8 @@ pub enum Command {
     Eval(eval::EvalArgs),
     /// Write words, tags and trees as CoNLL-U.
     Parse(parse::ParseArgs),
+    /// Open a page in the browser and an API for programs.
+    Serve(serve::ServeArgs),
     /// Print the JSON Schema of the record.
     Schema(schema::SchemaArgs),
     /// Measure how fast this machine reads.
@@ -36,7 +38,7 @@ pub enum Command {
 #[derive(Clone, Debug, clap::Args)]
 pub struct Source {
     /// Day (2025-04-17) or instant of publication; relative times such as "Thursday" hang on it
-    #[arg(long, value_name = "DATE", value_parser = published)]
+    #[arg(long, value_name = "DATE", value_parser = parse_published)]
     pub published: Option<Published>,
     /// Who published it
     #[arg(long, value_name = "NAME")]
@@ -52,7 +54,8 @@ pub struct Published {
     pub instant: Option<String>,
 }
 
-fn published(text: &str) -> Result<Published, String> {
+/// Reads a day or an instant of publication.
+pub fn parse_published(text: &str) -> Result<Published, String> {
     let day = parse_date(text).ok_or("this is no date; write it as 2025-04-17")?;
     let instant = text.parse::<jiff::Timestamp>().is_ok().then(|| text.to_owned());
     Ok(Published { day, instant })
@@ -62,7 +65,7 @@ fn published(text: &str) -> Result<Published, String> {
 mod tests {
     use clap::CommandFactory;
 
-    use super::{Cli, published};
+    use super::{Cli, parse_published};
 
     #[test]
     fn the_command_line_is_sound() {
@@ -71,13 +74,15 @@ mod tests {
 
     #[test]
     fn days_and_instants_are_taken_and_nonsense_is_not() {
-        let day = published("2025-04-17").expect("a day");
+        let day = parse_published("2025-04-17").expect("a day");
         assert_eq!((day.day.to_string().as_str(), day.instant), ("2025-04-17", None));
-        let instant = published("2025-04-17T23:30:00-05:00").expect("an instant");
+        let instant = parse_published("2025-04-17T23:30:00-05:00").expect("an instant");
         assert_eq!(instant.day.to_string(), "2025-04-17");
         assert_eq!(instant.instant.as_deref(), Some("2025-04-17T23:30:00-05:00"));
         assert!(
-            published("yesterday").is_err() && published("2025-02-30").is_err() && published("").is_err()
+            parse_published("yesterday").is_err()
+                && parse_published("2025-02-30").is_err()
+                && parse_published("").is_err()
         );
     }
 }

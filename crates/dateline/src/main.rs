@@ -1,4 +1,4 @@
-//! The command line: `dateline read`, `code`, `eval`, `parse`, `schema`, `bench`.
+//! The command line: `dateline read`, `code`, `eval`, `parse`, `serve`, `schema`, `bench`.
 
 mod cli;
 mod command;

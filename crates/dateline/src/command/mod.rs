@@ -6,6 +6,7 @@ pub mod eval;
 pub mod parse;
 pub mod read;
 pub mod schema;
+pub mod serve;
 
 use dateline::Reader;
 use dateline::dateline_ingest::Hints;
@@ -20,6 +21,7 @@ pub fn run(command: Command) -> Outcome {
         Command::Code(args) => code::run(args),
         Command::Eval(args) => eval::run(&args),
         Command::Parse(args) => parse::run(&args),
+        Command::Serve(args) => serve::run(args),
         Command::Schema(args) => schema::run(&args),
         Command::Bench(args) => bench::run(&args),
     }

@@ -1,0 +1,22 @@
+//! The desk: a page on which people read, follow and check, and an API for programs.
+//!
+//! [`serve`] answers until it is told to stop. Whoever calls it brings the reader of articles ([`ReadArticle`]), so that
+//! this room knows nothing of models and rules. The page is the built form of `web/`, embedded in the program.
+//!
+//! Every answer of the API is JSON: records and rows as they are, errors as problem+json (RFC 9457). `/openapi.json`
+//! describes it.
+
+mod app;
+mod assets;
+mod guard;
+mod options;
+mod problem;
+mod reader;
+mod respond;
+mod routes;
+mod server;
+
+pub use app::{Desk, router};
+pub use options::{OptionsError, ServeOptions, Token};
+pub use reader::{ReadArticle, Refusal, Submission, SubmissionForm};
+pub use server::{ServeError, serve};

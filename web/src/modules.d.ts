@@ -1,0 +1,2 @@
+declare module "*.css";
+declare module "world-atlas/countries-110m.json";

@@ -1,0 +1,106 @@
+// The question that a view asks, kept in its address.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { setQuery, useRoute } from "../route.ts";
+import { QUAD, QUADS, STATUS, STATUSES, TYPES } from "../words.ts";
+
+export type Field = "q" | "who" | "speaker" | "type" | "quad" | "status" | "place" | "from" | "to" | "outlet";
+
+const TEXTS: Partial<Record<Field, { label: string; hint: string; type?: "search" | "date"; wide?: boolean }>> = {
+  q: { label: "Words", hint: 'truce "power plants" -ports', wide: true },
+  who: { label: "Who, or who to whom", hint: "France → Russia", wide: true },
+  speaker: { label: "Speaker", hint: "a name or a country" },
+  place: { label: "Where", hint: "Istanbul, or FRA" },
+  outlet: { label: "Paper", hint: "its name" },
+  from: { label: "From", hint: "", type: "date" },
+  to: { label: "To", hint: "", type: "date" },
+};
+
+const CHOICES: Partial<Record<Field, { label: string; options: [string, string][] }>> = {
+  type: { label: "Act", options: Object.entries(TYPES).map(([type, words]) => [type, `${words} (${type})`]) },
+  quad: { label: "Kind", options: QUADS.map((quad) => [quad, QUAD[quad].word]) },
+  status: { label: "Status", options: STATUSES.map((status) => [status, `${STATUS[status].shape} ${STATUS[status].word}`]) },
+};
+
+/** The part of the address that the API is asked with, in a fixed order. */
+export function question(query: URLSearchParams, fields: readonly Field[]): string {
+  const asked = new URLSearchParams();
+  for (const field of fields) {
+    const value = query.get(field);
+    if (value !== null && value !== "") asked.set(field, value);
+  }
+  return asked.toString();
+}
+
+export function Filters({ fields }: { fields: readonly Field[] }) {
+  const { query } = useRoute();
+  const any = fields.some((field) => (query.get(field) ?? "") !== "");
+  return (
+    <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+      {fields.map((field) => {
+        const text = TEXTS[field];
+        const choice = CHOICES[field];
+        if (text !== undefined) return <TextField key={field} field={field} value={query.get(field) ?? ""} {...text} />;
+        if (choice === undefined) return null;
+        return (
+          <label key={field}>
+            {choice.label}
+            <select value={query.get(field) ?? ""} onChange={(event) => setQuery({ [field]: event.currentTarget.value }, false)}>
+              <option value="">any</option>
+              {choice.options.map(([value, words]) => (
+                <option key={value} value={value}>
+                  {words}
+                </option>
+              ))}
+            </select>
+          </label>
+        );
+      })}
+      {any && (
+        <button type="button" onClick={() => setQuery(Object.fromEntries(fields.map((field) => [field, null])), false)}>
+          Clear
+        </button>
+      )}
+    </form>
+  );
+}
+
+interface TextFieldProps {
+  field: Field;
+  value: string;
+  label: string;
+  hint: string;
+  type?: "search" | "date";
+  wide?: boolean;
+}
+
+/** So long after the last key the question is asked, in milliseconds. */
+const PAUSE = 350;
+
+function TextField({ field, value, label, hint, type = "search", wide = false }: TextFieldProps) {
+  const [draft, setDraft] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  // The address may change by other ways: the back button, a click in a chart.
+  useEffect(() => setDraft(value), [value]);
+  const commit = (text: string) => {
+    clearTimeout(timer.current);
+    setQuery({ [field]: text });
+  };
+  return (
+    <label class={wide ? "wide" : ""}>
+      {label}
+      <input
+        type={type as "search"}
+        value={draft}
+        placeholder={hint}
+        onInput={(event) => {
+          const text = event.currentTarget.value;
+          setDraft(text);
+          clearTimeout(timer.current);
+          timer.current = setTimeout(() => commit(text), PAUSE);
+        }}
+        onKeyDown={(event) => event.key === "Enter" && commit(event.currentTarget.value)}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,36 @@
+import { useEffect, useState } from "preact/hooks";
+import { type Page, Problem, getJson } from "../api.ts";
+
+export interface Paged<T> {
+  items: T[];
+  more: (() => void) | null;
+  busy: boolean;
+  problem: Problem | null;
+}
+
+/** The first page of a list, and further ones as they are asked for. Another `again` asks anew. */
+export function usePages<T>(address: string, again = 0): Paged<T> {
+  const [state, set] = useState<{ address: string; items: T[]; next: string | null; busy: boolean; problem: Problem | null }>({ address: "", items: [], next: null, busy: true, problem: null });
+  const load = (cursor: string | null, signal?: AbortSignal) => {
+    const asked = cursor === null ? address : `${address}${address.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(cursor)}`;
+    set((before) => ({ ...before, busy: true, problem: null }));
+    getJson<Page<T>>(asked, signal).then(
+      (page) => {
+        if (signal?.aborted) return;
+        set((before) => ({ address, items: cursor === null ? page.items : [...before.items, ...page.items], next: page.next, busy: false, problem: null }));
+      },
+      (error: unknown) => {
+        if (signal?.aborted) return;
+        const problem = error instanceof Problem ? error : new Problem(0, "The page has a fault", String(error));
+        set((before) => ({ ...before, busy: false, problem }));
+      },
+    );
+  };
+  useEffect(() => {
+    const control = new AbortController();
+    load(null, control.signal);
+    return () => control.abort();
+  }, [address, again]);
+  const { next } = state;
+  return { items: state.items, busy: state.busy, problem: state.problem, more: next === null || state.busy ? null : () => load(next) };
+}

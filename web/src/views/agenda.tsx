@@ -1,0 +1,137 @@
+// What is coming, and what is running out.
+
+import { today, useAbout } from "../about.ts";
+import { getAll, useLoaded } from "../api.ts";
+import { ActLine } from "../parts/act.tsx";
+import type { Row } from "../parts/csv.ts";
+import { Export } from "../parts/export.tsx";
+import { type Field, Filters, question } from "../parts/filters.tsx";
+import { StatusSign } from "../parts/status.tsx";
+import { Wait } from "../parts/wait.tsx";
+import { type AgendaRow, factAddress, partyNames } from "../rows.ts";
+import { setQuery, useRoute } from "../route.ts";
+import { day, plural, weekday } from "../words.ts";
+
+const FIELDS: Field[] = ["who", "type", "place", "from", "to"];
+
+export function AgendaView() {
+  const { query } = useRoute();
+  const about = useAbout();
+  const now = today(query, about);
+  const known = about.state !== "loading";
+  const everything = query.get("all") !== null;
+  const asked = new URLSearchParams(question(query, FIELDS));
+  if (!everything && !asked.has("from")) asked.set("from", now);
+  const address = `/v1/agenda?${asked.toString()}`;
+  const loaded = useLoaded(known ? address : "", (signal) => (known ? getAll<AgendaRow>(address, 2000, signal) : Promise.resolve([])));
+  return (
+    <>
+      <Filters fields={FIELDS} />
+      <p class="row">
+        <span class="quiet">{`As of ${day(now)}, the day of the latest article.`}</span>
+        <button type="button" aria-pressed={everything} onClick={() => setQuery({ all: everything ? null : "1" }, false)}>
+          Past plans too
+        </button>
+      </p>
+      <Wait loaded={loaded}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <p class="quiet">{known ? "Nothing is planned that the archive knows of." : "Reading…"}</p>
+          ) : (
+            <>
+              <ol class="days">
+                {[...new Set(rows.map(({ from, to }) => from ?? to))].map((one) => (
+                  <li class="day" key={one}>
+                    <h3>
+                      {one === null ? "No day given" : day(one)} <span class="quiet">{one === null ? "" : weekday(one)}</span>
+                    </h3>
+                    <ul class="cards">
+                      {rows
+                        .filter(({ from, to }) => (from ?? to) === one)
+                        .map((row) => (
+                          <Entry key={row.event.id} row={row} now={now} />
+                        ))}
+                    </ul>
+                  </li>
+                ))}
+              </ol>
+              <Export name="agenda" json={rows} rows={() => rows.map(asRow)} />
+            </>
+          )
+        }
+      </Wait>
+    </>
+  );
+}
+
+function Entry({ row, now }: { row: AgendaRow; now: string }) {
+  const { event } = row;
+  return (
+    <li class="card">
+      <div class="card-body">
+        <ActLine act={event} />
+        <p class="evidence-line">
+          <a href={factAddress(event.id)}>{event.evidence}</a>
+        </p>
+        <p class="meta">
+          {row.kind === "term" && <span>{`runs ${row.from === null ? "" : `from ${day(row.from)} `}until ${day(row.to)}${row.to !== null && row.to < now ? ", has run out" : ""}`}</span>}
+          {event.place !== null && <span>{event.place.name}</span>}
+          <span>
+            {event.outlet ?? "a paper not named"}, {day(event.published)}
+          </span>
+          {event.thread !== null && (
+            <span>
+              <a href={`/threads?thread=${encodeURIComponent(event.thread)}`}>all sources</a>
+            </span>
+          )}
+        </p>
+        {row.latest !== event.status && (
+          <p class="meta">
+            <span>
+              by the latest reports: <StatusSign status={row.latest} />
+            </span>
+          </p>
+        )}
+        {row.broken.length > 0 && (
+          <p class="meta">
+            <span>{plural(row.broken.length, "report")} that it was broken:</span>
+            {row.broken.map((one) => (
+              <span key={one.id}>
+                <a href={factAddress(one.id)}>{`${one.outlet ?? "a paper"}, ${day(one.published)}`}</a>
+              </span>
+            ))}
+          </p>
+        )}
+        {row.extended.length > 0 && (
+          <p class="meta">
+            <span>extended by</span>
+            {row.extended.map((one) => (
+              <span key={one.id}>
+                <a href={factAddress(one.id)}>{`${one.outlet ?? "a paper"}, ${day(one.published)}`}</a>
+              </span>
+            ))}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function asRow(row: AgendaRow): Row {
+  return {
+    kind: row.kind,
+    from: row.from,
+    to: row.to,
+    type: row.event.type,
+    mode: row.event.mode,
+    status: row.event.status,
+    latest: row.latest,
+    actors: partyNames(row.event.actors),
+    recipients: partyNames(row.event.recipients),
+    place: row.event.place?.name ?? null,
+    broken: row.broken.length,
+    extended: row.extended.length,
+    evidence: row.event.evidence,
+    event: row.event.id,
+  };
+}

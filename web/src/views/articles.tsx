@@ -1,0 +1,56 @@
+import { Export } from "../parts/export.tsx";
+import { type Field, Filters, question } from "../parts/filters.tsx";
+import { More } from "../parts/more.tsx";
+import { usePages } from "../parts/pages.tsx";
+import { useNews } from "../parts/news.ts";
+import type { ArticleRow } from "../rows.ts";
+import { useRoute } from "../route.ts";
+import { day, plural } from "../words.ts";
+
+const FIELDS: Field[] = ["q", "who", "type", "status", "place", "from", "to", "outlet"];
+
+export function ArticlesView() {
+  const { query } = useRoute();
+  const asked = question(query, FIELDS);
+  const [news, seen] = useNews();
+  const pages = usePages<ArticleRow>(`/v1/articles?${asked}${asked === "" ? "" : "&"}order=${query.get("q") ? "best" : "newest"}&limit=50`, news.seen);
+  return (
+    <>
+      <Filters fields={FIELDS} />
+      {news.count > 0 && (
+        <p class="news" role="status">
+          <button type="button" onClick={seen}>
+            {plural(news.count, "new article")}: show
+          </button>
+        </p>
+      )}
+      <More pages={pages} nothing="No article answers this. Take a filter away.">
+        <ul class="cards articles">
+          {pages.items.map((article) => (
+            <li class="card" key={article.id}>
+              <div class="card-body">
+                <h2>
+                  <a href={`/articles/${encodeURIComponent(article.id)}`}>{article.title ?? "Without a title"}</a>
+                </h2>
+                {article.snippet !== null && <p class="evidence-line">{marked(article.snippet)}</p>}
+                <p class="meta">
+                  <span>{article.outlet ?? "a paper not named"}</span>
+                  <span>{day(article.published)}</span>
+                  <span>{plural(article.events, "act")}</span>
+                  <span>{plural(article.statements, "statement")}</span>
+                  {article.copies > 1 && <span>{`${article.copies} papers print it`}</span>}
+                </p>
+              </div>
+            </li>
+          ))}
+        </ul>
+        <Export name="articles" json={pages.items} rows={() => pages.items.map(({ snippet: _, ...row }) => ({ ...row }))} />
+      </More>
+    </>
+  );
+}
+
+/** A snippet in which the found words stand between U+2068 and U+2069 or in brackets; they are drawn as marks, never as HTML. */
+function marked(snippet: string) {
+  return snippet.split(/(\u2068[^\u2069]*\u2069)/).map((part, at) => (part.startsWith("\u2068") ? <mark key={at}>{part.slice(1, -1)}</mark> : part));
+}
