@@ -4,8 +4,7 @@ import { type Loaded, useJson } from "./api.ts";
 export interface About {
   version: string;
   demonstration: boolean;
-  /** Null without an archive. */
-  articles: number | null;
+  articles: number;
   /** Day of the latest article: what lies behind it is ahead. */
   latest: string | null;
 }

@@ -35,15 +35,14 @@ export function App() {
   const { path } = useRoute();
   const about = useAbout();
   const main = useRef<HTMLElement>(null);
-  // Without an archive there is nothing to list, but texts can be read.
-  const archive = about.state !== "ready" || about.value.articles !== null;
-  const here = path === "/" ? (archive ? "/articles" : "/read") : path.replace(/\/$/, "");
+  const here = path === "/" ? "/articles" : path.replace(/\/$/, "");
   const section = `/${here.split("/")[1] ?? ""}`;
   const title = NAVIGATION.find(([address]) => address === section)?.[1] ?? "Not found";
 
   // A new view is told to screen readers by its title, and keys go on from its start.
   const first = useRef(true);
   useEffect(() => {
+    document.querySelector(".masthead [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
     document.title = `${title} – Dateline`;
     if (!first.current) main.current?.focus({ preventScroll: true });
     first.current = false;
@@ -59,7 +58,7 @@ export function App() {
           Dateline
         </a>
         <nav aria-label="Views">
-          {NAVIGATION.filter(([address]) => archive || address === "/read").map(([address, words]) => (
+          {NAVIGATION.map(([address, words]) => (
             <a key={address} href={address} aria-current={address === section ? "page" : undefined}>
               {words}
             </a>

@@ -157,3 +157,8 @@ export function factAddress(id: string): string {
   const [article, fact] = [id.slice(0, id.lastIndexOf("/")), id.slice(id.lastIndexOf("/") + 1)];
   return `/articles/${encodeURIComponent(article)}?fact=${encodeURIComponent(fact)}`;
 }
+
+/** The archive finds an act by any report of it; a status that is asked for is the one that it has by the latest reports. */
+export function ofStatus(threads: ThreadRow[], status: string | null): ThreadRow[] {
+  return status === null || status === "" ? threads : threads.filter((thread) => thread.status === status);
+}

@@ -52,7 +52,7 @@ const number = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 export function figure(quantity: Pick<Quantity, "kind" | "low" | "high" | "approximate" | "unit" | "currency">): string {
   const { low, high, kind } = quantity;
   const one = low === 1 && high === 1;
-  const unit = quantity.currency ?? (quantity.unit === null || one || !/^[a-z]+[^s]$/.test(quantity.unit) ? (quantity.unit ?? "") : `${quantity.unit}s`);
+  const unit = quantity.currency ?? (quantity.unit === null || one || !/^(second|minute|hour|day|week|month|year)$/.test(quantity.unit) ? (quantity.unit ?? "") : `${quantity.unit}s`);
   const what = kind === "other" || kind === "money" || kind === "duration" ? unit : kind;
   const about = quantity.approximate ? "about " : "";
   let amount: string;

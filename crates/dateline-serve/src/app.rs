@@ -1,5 +1,6 @@
 //! What the answers share, and which address gives which answer.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
@@ -7,21 +8,31 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use tokio::sync::{Semaphore, watch};
+use dateline_archive::{ArchiveError, EntityRow};
+use tokio::sync::{Mutex, Semaphore, broadcast, watch};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use crate::archives::Archives;
+use crate::most_named::MostNamed;
 use crate::problem::Problem;
 use crate::respond::Answer;
-use crate::{ReadArticle, Refusal, ServeOptions, Submission, assets, guard, routes};
+use crate::{ReadArticle, Refusal, ServeOptions, Submission, assets, guard, openapi, routes};
 
 /// Texts that may wait to be read; beyond them, askers are told to come again.
 const WAITING: usize = 32;
+/// New articles that a slow follower may lag behind.
+const NEWS: usize = 256;
 
 /// What all answers share: the reader and the options.
 pub struct Desk {
     options: ServeOptions,
     reader: Arc<dyn ReadArticle>,
+    archives: Archives,
+    demonstration: bool,
+    /// Rows of new articles as JSON, for those who follow.
+    news: broadcast::Sender<Arc<str>>,
+    most_named: Mutex<MostNamed>,
     /// Says `true` once the desk is to stop, so that answers without an end are ended.
     stopping: watch::Sender<bool>,
     /// One permit for each text that is being read.
@@ -31,13 +42,25 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk that reads with `reader`, as many texts at once as the machine has cores.
-    pub fn new(options: ServeOptions, reader: Arc<dyn ReadArticle>) -> Self {
+    /// A desk over the archive in a folder, which reads with `reader`, as many texts at once as the machine has cores.
+    /// `demonstration` says that what the archive holds is invented; the page tells so.
+    ///
+    /// # Errors
+    /// When there is no archive in the folder, or it cannot be read.
+    pub fn new(
+        options: ServeOptions,
+        reader: Arc<dyn ReadArticle>,
+        archive: PathBuf,
+        demonstration: bool,
+    ) -> Result<Self, ArchiveError> {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let (stopping, _) = watch::channel(false);
+        let (news, _) = broadcast::channel(NEWS);
         let reading = Arc::new(Semaphore::new(cores));
         let waiting = Arc::new(Semaphore::new(cores + WAITING));
-        Self { options, reader, stopping, reading, waiting }
+        let archives = Archives::open(archive, cores * 2)?;
+        let most_named = Mutex::new(MostNamed::default());
+        Ok(Self { options, reader, archives, demonstration, news, most_named, stopping, reading, waiting })
     }
 
     /// How it is served.
@@ -47,7 +70,29 @@ impl Desk {
 
     /// Whether what it shows is the invented demonstration.
     pub fn is_demonstration(&self) -> bool {
-        false
+        self.demonstration
+    }
+
+    pub(crate) fn archives(&self) -> &Archives {
+        &self.archives
+    }
+
+    pub(crate) fn news(&self) -> &broadcast::Sender<Arc<str>> {
+        &self.news
+    }
+
+    /// Says `true` once the desk is to stop.
+    pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
+        self.stopping.subscribe()
+    }
+
+    /// Those whom most articles name.
+    pub(crate) async fn most_named(&self) -> Result<Vec<EntityRow>, Problem> {
+        // Held while it is made, so that many who ask at once have it made once.
+        let mut kept = self.most_named.lock().await;
+        let before = kept.clone();
+        *kept = self.archives.ask(move |archive| before.renewed(archive)).await?;
+        Ok(kept.rows().to_vec())
     }
 
     /// Ends the answers that have no end of their own.
@@ -78,9 +123,23 @@ pub fn router(desk: Arc<Desk>) -> Router {
     let api = Router::new()
         .route("/v1", get(routes::about))
         .route("/v1/read", post(routes::read))
+        .route("/v1/articles", get(routes::articles))
+        .route("/v1/articles/{id}", get(routes::article))
+        .route("/v1/search", get(routes::search))
+        .route("/v1/events", get(routes::events))
+        .route("/v1/statements", get(routes::statements))
+        .route("/v1/threads", get(routes::threads))
+        .route("/v1/threads/{id}", get(routes::thread))
+        .route("/v1/stories", get(routes::stories))
+        .route("/v1/timeline", get(routes::timeline))
+        .route("/v1/agenda", get(routes::agenda))
+        .route("/v1/entities", get(routes::entities))
+        .route("/v1/entities/{id}", get(routes::entity))
+        .route("/v1/live", get(routes::live))
         .route_layer(from_fn_with_state(Arc::clone(&desk), guard::admit));
     Router::new()
         .merge(api)
+        .route("/openapi.json", get(openapi::openapi))
         .fallback(get(assets::asset))
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(desk.options().body_bytes))

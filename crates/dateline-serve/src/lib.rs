@@ -7,14 +7,19 @@
 //! describes it.
 
 mod app;
+mod archives;
+mod asked;
 mod assets;
 mod guard;
+mod most_named;
+mod openapi;
 mod options;
 mod problem;
 mod reader;
 mod respond;
 mod routes;
 mod server;
+mod watch;
 
 pub use app::{Desk, router};
 pub use options::{OptionsError, ServeOptions, Token};

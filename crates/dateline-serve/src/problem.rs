@@ -3,15 +3,18 @@
 use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use dateline_archive::ArchiveError;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::Refusal;
 
 /// An answer that is an error.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Problem {
     /// The status code of the answer.
     #[serde(serialize_with = "as_number")]
+    #[schemars(with = "u16")]
     status: StatusCode,
     /// What kind of problem it is.
     title: &'static str,
@@ -95,6 +98,16 @@ impl From<Refusal> for Problem {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "Nothing could be read in it", detail)
             }
             Refusal::TooLong(detail) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "Too long", detail),
+        }
+    }
+}
+
+impl From<ArchiveError> for Problem {
+    fn from(error: ArchiveError) -> Self {
+        match error {
+            ArchiveError::Question(_) | ArchiveError::Cursor(_) => Self::parameter(error.to_string()),
+            ArchiveError::Timeout(_) => Self::busy(error.to_string()),
+            _ => Self::fault(&error),
         }
     }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 
 use crate::app::{Desk, router};
+use crate::watch::watch;
 
 /// How long answers that are on their way may take once the desk is told to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
@@ -46,6 +47,7 @@ pub fn serve(desk: Desk, opened: impl FnOnce(SocketAddr)) -> Result<(), ServeErr
         opened(listener.local_addr().map_err(listen)?);
         let desk = Arc::new(desk);
         let stop = Arc::clone(&desk);
+        tokio::spawn(watch(Arc::clone(&desk)));
         let serving = axum::serve(listener, router(desk)).with_graceful_shutdown(async move {
             told_to_stop().await;
             stop.stop();

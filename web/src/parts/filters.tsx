@@ -34,34 +34,46 @@ export function question(query: URLSearchParams, fields: readonly Field[]): stri
 
 export function Filters({ fields }: { fields: readonly Field[] }) {
   const { query } = useRoute();
-  const any = fields.some((field) => (query.get(field) ?? "") !== "");
+  const used = fields.filter((field) => (query.get(field) ?? "") !== "");
+  // On a phone all but the first wait behind a word, unless they are in use.
+  const [narrow] = useState(() => matchMedia("(max-width: 60rem)").matches && fields.length > 3);
+  const draw = (field: Field) => <OneField key={field} field={field} value={query.get(field) ?? ""} />;
+  const clear = used.length > 0 && (
+    <button type="button" onClick={() => setQuery(Object.fromEntries(fields.map((field) => [field, null])), false)}>
+      Clear
+    </button>
+  );
   return (
     <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
-      {fields.map((field) => {
-        const text = TEXTS[field];
-        const choice = CHOICES[field];
-        if (text !== undefined) return <TextField key={field} field={field} value={query.get(field) ?? ""} {...text} />;
-        if (choice === undefined) return null;
-        return (
-          <label key={field}>
-            {choice.label}
-            <select value={query.get(field) ?? ""} onChange={(event) => setQuery({ [field]: event.currentTarget.value }, false)}>
-              <option value="">any</option>
-              {choice.options.map(([value, words]) => (
-                <option key={value} value={value}>
-                  {words}
-                </option>
-              ))}
-            </select>
-          </label>
-        );
-      })}
-      {any && (
-        <button type="button" onClick={() => setQuery(Object.fromEntries(fields.map((field) => [field, null])), false)}>
-          Clear
-        </button>
+      {narrow ? fields.slice(0, 1).map(draw) : fields.map(draw)}
+      {narrow && (
+        <details open={used.some((field) => field !== fields[0])}>
+          <summary>More filters</summary>
+          <div class="rest">{fields.slice(1).map(draw)}</div>
+        </details>
       )}
+      {clear}
     </form>
+  );
+}
+
+function OneField({ field, value }: { field: Field; value: string }) {
+  const text = TEXTS[field];
+  const choice = CHOICES[field];
+  if (text !== undefined) return <TextField field={field} value={value} {...text} />;
+  if (choice === undefined) return null;
+  return (
+    <label>
+      {choice.label}
+      <select value={value} onChange={(event) => setQuery({ [field]: event.currentTarget.value }, false)}>
+        <option value="">any</option>
+        {choice.options.map(([one, words]) => (
+          <option key={one} value={one}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -8,6 +8,8 @@ const inert = document.implementation.createHTMLDocument("");
 export function drawPlot(options: Plot.PlotOptions): SVGSVGElement {
   const drawn = Plot.plot({ ...options, document: inert } as Plot.PlotOptions);
   for (const style of [...drawn.querySelectorAll("style")]) style.remove();
+  // The picture is named as a whole; names of its parts are for nobody and not allowed there.
+  for (const part of drawn.querySelectorAll("g[aria-label]")) part.removeAttribute("aria-label");
   return document.adoptNode(drawn) as unknown as SVGSVGElement;
 }
 

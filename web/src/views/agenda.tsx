@@ -12,7 +12,7 @@ import { type AgendaRow, factAddress, partyNames } from "../rows.ts";
 import { setQuery, useRoute } from "../route.ts";
 import { day, plural, weekday } from "../words.ts";
 
-const FIELDS: Field[] = ["who", "type", "place", "from", "to"];
+const FIELDS: Field[] = ["from", "to"];
 
 export function AgendaView() {
   const { query } = useRoute();
@@ -94,7 +94,7 @@ function Entry({ row, now }: { row: AgendaRow; now: string }) {
         )}
         {row.broken.length > 0 && (
           <p class="meta">
-            <span>{plural(row.broken.length, "report")} that it was broken:</span>
+            <span class="label">{plural(row.broken.length, "report")} that it was broken:</span>
             {row.broken.map((one) => (
               <span key={one.id}>
                 <a href={factAddress(one.id)}>{`${one.outlet ?? "a paper"}, ${day(one.published)}`}</a>
@@ -104,7 +104,7 @@ function Entry({ row, now }: { row: AgendaRow; now: string }) {
         )}
         {row.extended.length > 0 && (
           <p class="meta">
-            <span>extended by</span>
+            <span class="label">extended, by</span>
             {row.extended.map((one) => (
               <span key={one.id}>
                 <a href={factAddress(one.id)}>{`${one.outlet ?? "a paper"}, ${day(one.published)}`}</a>

@@ -11,8 +11,9 @@ import { Export } from "../parts/export.tsx";
 import { type Field, Filters, question } from "../parts/filters.tsx";
 import { threadTable } from "../parts/table.ts";
 import { Wait } from "../parts/wait.tsx";
-import type { ThreadRow } from "../rows.ts";
+import { type ThreadRow, ofStatus } from "../rows.ts";
 import { setQuery, useRoute } from "../route.ts";
+import { clear } from "../spread.ts";
 import { QUAD, QUADS, plural } from "../words.ts";
 
 const FIELDS: Field[] = ["q", "who", "type", "quad", "status", "from", "to"];
@@ -42,7 +43,7 @@ export function MapView() {
   return (
     <>
       <Filters fields={FIELDS} />
-      <Wait loaded={loaded}>{(threads) => <WorldMap threads={threads} />}</Wait>
+      <Wait loaded={loaded}>{(threads) => <WorldMap threads={ofStatus(threads, query.get("status"))} />}</Wait>
     </>
   );
 }
@@ -86,6 +87,7 @@ function WorldMap({ threads }: { threads: ThreadRow[] }) {
   const [drag, setDrag] = useState<{ x: number; y: number; moved: boolean } | null>(null);
   const chosen = query.get("at");
   const spot = spots.find(({ name }) => name === chosen);
+  const named = useMemo(() => labelled(spots, view.zoom, chosen), [spots, view.zoom, chosen]);
   const placed = spots.reduce((sum, { threads: all }) => sum + all.length, 0);
   const [width, height] = [WIDTH / view.zoom, HEIGHT / view.zoom];
   const see = (x: number, y: number, zoom: number) => setQuery({ view: zoom <= 1 ? null : [x, y, zoom].map((n) => Number(n.toFixed(1))).join(",") });
@@ -157,7 +159,7 @@ function WorldMap({ threads }: { threads: ThreadRow[] }) {
           <path class="land" d={LAND} />
           <path class="borders" d={BORDERS} stroke-width={0.6 / Math.sqrt(view.zoom)} />
           {spots.map((one) => (
-            <SpotMark key={`${one.name} ${one.x}`} spot={one} zoom={view.zoom} chosen={one.name === chosen} onChoose={() => choose(one.name)} />
+            <SpotMark key={`${one.name} ${one.x}`} spot={one} zoom={view.zoom} chosen={one.name === chosen} named={named.has(one)} onChoose={() => choose(one.name)} />
           ))}
         </svg>
       </div>
@@ -194,6 +196,18 @@ function WorldMap({ threads }: { threads: ThreadRow[] }) {
   );
 }
 
+/** Marks grow less than the map that is drawn near. */
+const scaleAt = (zoom: number) => 1 / zoom ** 0.85;
+const radius = (spot: Spot, zoom: number) => (3 + Math.sqrt(spot.threads.length) * 2) * scaleAt(zoom);
+
+/** The places whose names can be written without covering another: the chosen one first, then those with most acts. */
+function labelled(spots: Spot[], zoom: number, chosen: string | null): Set<Spot> {
+  const scale = scaleAt(zoom);
+  const boxes = spots.map((spot) => ({ spot, x: spot.x, y: spot.y - radius(spot, zoom) - 7 * scale, halfWidth: spot.name.length * 3.2 * scale, halfHeight: 7 * scale }));
+  boxes.sort((a, b) => Number(b.spot.name === chosen) - Number(a.spot.name === chosen));
+  return new Set([...clear(boxes)].map(({ spot }) => spot));
+}
+
 type Kind = (typeof QUADS)[number];
 
 /** Shape as well as colour: a circle and a square for cooperation, a diamond and a triangle for conflict. */
@@ -210,17 +224,17 @@ function shape(quad: Kind, r: number): string {
   }
 }
 
-function SpotMark({ spot, zoom, chosen, onChoose }: { spot: Spot; zoom: number; chosen: boolean; onChoose: () => void }) {
+function SpotMark({ spot, zoom, chosen, named, onChoose }: { spot: Spot; zoom: number; chosen: boolean; named: boolean; onChoose: () => void }) {
   const counts = QUADS.map((quad) => [quad, spot.threads.filter((thread) => thread.quad === quad).length] as const);
   const chief = counts.reduce((best, one) => (one[1] > best[1] ? one : best))[0];
-  const scale = 1 / zoom ** 0.85;
-  const r = (3 + Math.sqrt(spot.threads.length) * 2) * scale;
+  const scale = scaleAt(zoom);
+  const r = radius(spot, zoom);
   return (
     <g
       class={chosen ? "node chosen" : "node"}
       transform={`translate(${spot.x.toFixed(2)} ${spot.y.toFixed(2)})`}
       role="button"
-      tabIndex={0}
+      tabindex={0}
       aria-pressed={chosen}
       aria-label={`${spot.name}: ${plural(spot.threads.length, "act")}, mostly ${QUAD[chief].word}`}
       onClick={onChoose}
@@ -231,7 +245,7 @@ function SpotMark({ spot, zoom, chosen, onChoose }: { spot: Spot; zoom: number; 
       }}
     >
       <path class={`spot ${chief}`} d={shape(chief, r)} stroke-width={1 * scale} />
-      {(zoom > 2 || spot.threads.length > 2 || chosen) && (
+      {named && (
         <text y={-r - 3 * scale} font-size={11 * scale}>
           {spot.name}
         </text>

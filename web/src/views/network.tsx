@@ -9,8 +9,9 @@ import { ThreadItem } from "../parts/act.tsx";
 import { Export } from "../parts/export.tsx";
 import { type Field, Filters, question } from "../parts/filters.tsx";
 import { Wait } from "../parts/wait.tsx";
-import type { ThreadRow } from "../rows.ts";
+import { type ThreadRow, ofStatus } from "../rows.ts";
 import { setQuery, useRoute } from "../route.ts";
+import { spread } from "../spread.ts";
 import { QUAD, QUADS, plural } from "../words.ts";
 
 const FIELDS: Field[] = ["who", "type", "quad", "status", "place", "from", "to"];
@@ -28,7 +29,7 @@ export function NetworkView() {
   return (
     <>
       <Filters fields={FIELDS} />
-      <Wait loaded={loaded}>{(threads) => <Network threads={threads} />}</Wait>
+      <Wait loaded={loaded}>{(threads) => <Network threads={ofStatus(threads, query.get("status"))} />}</Wait>
     </>
   );
 }
@@ -36,6 +37,12 @@ export function NetworkView() {
 interface Spot {
   x: number;
   y: number;
+}
+
+/** What is written at an actor. */
+function labelOf(graph: Graph, id: string): string {
+  const actor = graph.actors.find((one) => one.id === id);
+  return actor === undefined ? id : actor.name + (actor.code === null ? "" : ` ${actor.code}`);
 }
 
 /** Places for the actors: always the same for the same graph, since the start is a circle and nothing is drawn by lot. */
@@ -62,7 +69,9 @@ function layOut(graph: Graph): Map<string, Spot> {
     const [least, most] = [Math.min(...all), Math.max(...all)];
     return most - least < 1 ? size / 2 : margin + ((value - least) / (most - least)) * (size - 2 * margin);
   };
-  return new Map(found.map(({ id, x, y }) => [id, { x: scale(x, xs, WIDTH, 90), y: scale(y, ys, HEIGHT, 40) }]));
+  const boxes = found.map(({ id, x, y }) => ({ id, x: scale(x, xs, WIDTH, 90), y: scale(y, ys, HEIGHT, 40), halfWidth: labelOf(graph, id).length * 3.7 + 6, halfHeight: 19 }));
+  // A box holds the circle and the name above it.
+  return new Map(spread(boxes, WIDTH, HEIGHT).map(({ id, x, y }) => [id, { x, y: y + 8 }]));
 }
 
 function Network({ threads }: { threads: ThreadRow[] }) {
@@ -99,7 +108,7 @@ function Network({ threads }: { threads: ThreadRow[] }) {
           {graph.ties.map((tie, at) => (
             <TieLine key={at} tie={tie} spots={spots} faded={chosen !== null && tie.from !== chosen && tie.to !== chosen} />
           ))}
-          {graph.actors.map(({ id, name, code, sources }) => {
+          {graph.actors.map(({ id, sources }) => {
             const spot = spots.get(id);
             if (spot === undefined) return null;
             return (
@@ -108,9 +117,9 @@ function Network({ threads }: { threads: ThreadRow[] }) {
                 class={id === chosen ? "node chosen" : "node"}
                 transform={`translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})`}
                 role="button"
-                tabIndex={0}
+                tabindex={0}
                 aria-pressed={id === chosen}
-                aria-label={`${name}, ${plural(sources, "source")}`}
+                aria-label={`${labelOf(graph, id)}, ${plural(sources, "source")}`}
                 onClick={() => setQuery({ actor: id === chosen ? null : id }, false)}
                 onKeyDown={(event) => {
                   if (event.key !== "Enter" && event.key !== " ") return;
@@ -120,8 +129,7 @@ function Network({ threads }: { threads: ThreadRow[] }) {
               >
                 <circle r={4 + Math.sqrt(sources) * 1.6} />
                 <text y={-8 - Math.sqrt(sources) * 1.6}>
-                  {name}
-                  {code === null ? "" : ` ${code}`}
+                  {labelOf(graph, id)}
                 </text>
               </g>
             );

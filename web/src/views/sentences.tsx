@@ -77,7 +77,8 @@ function Piece({ segment, text, index }: { segment: Segment<MarkKind | "lit">; t
   const trigger = segment.markings.find(({ kind, span }) => kind === "trigger" && span[0] === segment.span[0]);
   const event = index.event(segment.markings.find(({ kind }) => kind === "trigger")?.fact ?? null);
   if (event !== null) classes.push(event.status);
-  if (facts.length === 0) return <span class={classes.join(" ")}>{words}</span>;
+  // A space between two marks has nothing to say and is no stop of the arrow keys.
+  if (facts.length === 0 || words.trim() === "") return <span class={classes.join(" ")}>{words}</span>;
   return (
     <span class={`mark ${classes.join(" ")}`} role="button" tabIndex={-1} data-at={segment.span[0]} data-facts={facts.join(" ")}>
       {trigger !== undefined && event !== null && (

@@ -9,7 +9,7 @@ import { usePages } from "../parts/pages.tsx";
 import { StatusSign } from "../parts/status.tsx";
 import { eventTable, threadTable } from "../parts/table.ts";
 import { Wait } from "../parts/wait.tsx";
-import { type FigureRow, type ThreadDetails, type ThreadRow, factAddress } from "../rows.ts";
+import { type FigureRow, type ThreadDetails, type ThreadRow, factAddress, ofStatus } from "../rows.ts";
 import { useRoute, withQuery } from "../route.ts";
 import { day, figure, plural } from "../words.ts";
 
@@ -23,7 +23,8 @@ export function ThreadsView() {
 
 function ThreadList() {
   const { query } = useRoute();
-  const pages = usePages<ThreadRow>(`/v1/threads?${question(query, FIELDS)}`);
+  const found = usePages<ThreadRow>(`/v1/threads?${question(query, FIELDS)}`);
+  const pages = { ...found, items: ofStatus(found.items, query.get("status")) };
   return (
     <>
       <Filters fields={FIELDS} />

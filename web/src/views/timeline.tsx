@@ -12,7 +12,7 @@ import { Picture } from "../parts/plot.tsx";
 import { threadTable } from "../parts/table.ts";
 import { Wait } from "../parts/wait.tsx";
 import type { Status } from "../record.ts";
-import type { ThreadRow, TimelineDay } from "../rows.ts";
+import { type ThreadRow, type TimelineDay, ofStatus } from "../rows.ts";
 import { go, setQuery, useRoute, withQuery } from "../route.ts";
 import { STATUS, STATUSES, day, plural, weekday } from "../words.ts";
 
@@ -26,7 +26,8 @@ export function TimelineView() {
   const { query } = useRoute();
   const story = query.get("story");
   const asked = question(query, FIELDS) + (story === null ? "" : `&story=${encodeURIComponent(story)}`);
-  const loaded = useLoaded(asked, (signal) => getAll<TimelineDay>(`/v1/timeline?${asked}${asked === "" ? "" : "&"}limit=1000`, MOST, signal));
+  const address = `/v1/timeline?${asked}${asked === "" ? "" : "&"}limit=1000`;
+  const loaded = useLoaded(asked, async (signal) => merged(await getAll<TimelineDay>(address, MOST, signal), query.get("status")));
   const now = today(query, useAbout());
   return (
     <>
@@ -34,6 +35,16 @@ export function TimelineView() {
       <Wait loaded={loaded}>{(days) => <Days days={days} now={now} />}</Wait>
     </>
   );
+}
+
+/** A day that a page of the answer cuts in two is one again. */
+function merged(days: TimelineDay[], status: string | null): TimelineDay[] {
+  const byDay = new Map<string | null, ThreadRow[]>();
+  for (const { day: one, threads } of days) {
+    const kept = ofStatus(threads, status);
+    if (kept.length > 0) byDay.set(one, [...(byDay.get(one) ?? []), ...kept]);
+  }
+  return [...byDay].map(([one, threads]) => ({ day: one, threads }));
 }
 
 function Days({ days, now }: { days: TimelineDay[]; now: string }) {
@@ -218,5 +229,3 @@ function follow(svg: SVGSVGElement, data: Column[]): void {
     });
   });
 }
-
-export type { ThreadRow };

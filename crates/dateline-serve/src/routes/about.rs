@@ -4,29 +4,35 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::HeaderMap;
+use dateline_archive::Query;
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::archive::latest;
 use crate::app::Desk;
 use crate::respond::{self, Answer};
 
-#[derive(Serialize)]
-struct About {
+/// What answers here.
+#[derive(Serialize, JsonSchema)]
+pub struct About {
     /// The version of the program.
     version: &'static str,
     /// Whether what is shown is the invented demonstration.
     demonstration: bool,
-    /// Articles of the archive; null without one.
-    articles: Option<u64>,
+    /// Articles of the archive.
+    articles: u64,
     /// Day of publication of the latest article.
     latest: Option<String>,
 }
 
 pub async fn about(State(desk): State<Arc<Desk>>, headers: HeaderMap) -> Answer {
-    let about = About {
-        version: env!("CARGO_PKG_VERSION"),
-        demonstration: desk.is_demonstration(),
-        articles: None,
-        latest: None,
-    };
-    respond::json(&headers, &about)
+    let (articles, latest) = desk
+        .archives()
+        .ask(|archive| {
+            let articles = archive.count_articles(&Query { copies: true, ..Query::default() })?;
+            Ok((articles, latest(archive)?))
+        })
+        .await?;
+    let version = env!("CARGO_PKG_VERSION");
+    respond::json(&headers, &About { version, demonstration: desk.is_demonstration(), articles, latest })
 }

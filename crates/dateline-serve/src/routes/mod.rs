@@ -1,7 +1,14 @@
 //! The answers, a file for each kind.
 
 mod about;
+mod archive;
+mod live;
 mod read;
 
-pub use about::about;
+pub use about::{About, about};
+pub use archive::{
+    agenda, article, articles, entities, entity, events, search, statements, stories, thread, threads,
+    timeline,
+};
+pub use live::live;
 pub use read::read;

@@ -34,7 +34,7 @@ pub async fn read(
         bytes: body?.into(),
         form,
         charset,
-        published: about.published.filter(|p| !p.is_empty()),
+        published: about.published,
         outlet: about.outlet.filter(|o| !o.is_empty()),
         url: about.url.filter(|u| !u.is_empty()),
     };

@@ -7,7 +7,7 @@ use crate::support::{TOKEN, ask, desk, get, open_desk};
 
 #[tokio::test]
 async fn without_a_token_only_this_machine_asks() {
-    let desk = desk();
+    let (desk, _folder) = desk();
     let from = |host: &str| Request::get("/v1").header("host", host).body(Body::empty()).expect("a request");
     assert_eq!(ask(&desk, from("127.0.0.1:8080")).await.status, StatusCode::OK);
     assert_eq!(ask(&desk, from("rebound.example")).await.status, StatusCode::FORBIDDEN);
@@ -18,7 +18,7 @@ async fn without_a_token_only_this_machine_asks() {
 
 #[tokio::test]
 async fn a_token_opens_the_api_and_nothing_else_does() {
-    let desk = open_desk();
+    let (desk, _folder) = open_desk();
     let with = |value: String| {
         let request = Request::get("/v1").header("host", "news.example").header("authorization", value);
         request.body(Body::empty()).expect("a request")
@@ -37,7 +37,7 @@ async fn a_token_opens_the_api_and_nothing_else_does() {
 
 #[tokio::test]
 async fn every_answer_is_sealed() {
-    let desk = desk();
+    let (desk, _folder) = desk();
     for address in ["/", "/v1", "/v1/nothing", "/assets/nothing.js", "/icon.svg"] {
         let answer = get(&desk, address).await;
         let policy = answer.header("content-security-policy");
@@ -51,7 +51,7 @@ async fn every_answer_is_sealed() {
 
 #[tokio::test]
 async fn the_page_is_there_for_each_view_and_asks_nobody_else() {
-    let desk = desk();
+    let (desk, _folder) = desk();
     let page = get(&desk, "/articles/0123?fact=v1").await;
     assert_eq!((page.status, page.header("content-type")), (StatusCode::OK, "text/html; charset=utf-8"));
     assert!(!page.body.contains("http://") && !page.body.contains("https://"), "{}", page.body);
@@ -69,7 +69,7 @@ async fn the_page_is_there_for_each_view_and_asks_nobody_else() {
 
 #[tokio::test]
 async fn an_answer_that_is_known_is_not_sent_again() {
-    let desk = desk();
+    let (desk, _folder) = desk();
     let first = get(&desk, "/v1").await;
     let again = Request::get("/v1").header("if-none-match", first.header("etag")).body(Body::empty());
     let again = ask(&desk, again.expect("a request")).await;

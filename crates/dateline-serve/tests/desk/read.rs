@@ -7,7 +7,8 @@ use crate::support::{desk, get, post};
 #[tokio::test]
 async fn a_text_is_read_with_what_is_known_about_it() {
     let address = "/v1/read?published=2025-04-17&outlet=The%20Post";
-    let answer = post(&desk(), address, "text/plain; charset=utf-8", "Envoys <script>meet</script>").await;
+    let (desk, _folder) = desk();
+    let answer = post(&desk, address, "text/plain; charset=utf-8", "Envoys <script>meet</script>").await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     assert_eq!(answer.header("content-type"), "application/json");
     let record = answer.json();
@@ -18,7 +19,7 @@ async fn a_text_is_read_with_what_is_known_about_it() {
 
 #[tokio::test]
 async fn what_cannot_be_read_is_refused_with_a_reason() {
-    let desk = desk();
+    let (desk, _folder) = desk();
     let empty = post(&desk, "/v1/read", "text/plain", " ").await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(empty.header("content-type"), "application/problem+json");
@@ -35,7 +36,7 @@ async fn what_cannot_be_read_is_refused_with_a_reason() {
 
 #[tokio::test]
 async fn slow_texts_and_faults_leave_the_desk_open() {
-    let desk = desk();
+    let (desk, _folder) = desk();
     let slow = post(&desk, "/v1/read", "text/plain", "slow").await;
     assert_eq!(slow.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(slow.header("retry-after"), "5");

@@ -1,7 +1,10 @@
 //! `dateline serve`.
 
+mod demonstration;
+
 use std::io::{self, Write};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -11,6 +14,7 @@ use dateline_serve::{
     Desk, OptionsError, ReadArticle, Refusal, ServeOptions, Submission, SubmissionForm, Token, serve,
 };
 
+use self::demonstration::Demonstration;
 use crate::cli::parse_published;
 use crate::failure::{Failure, Outcome};
 
@@ -20,13 +24,17 @@ const LONGEST_ARTICLE: usize = 400_000;
 
 /// Open the desk: a page in the browser and an API for programs.
 ///
+/// Without an archive it shows a small invented one.
 /// It listens on this machine alone unless told otherwise; what listens beyond it must be given a token, which the page
 /// asks for and programs send as "Authorization: Bearer TOKEN".
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  dateline serve\n  dateline serve --listen 127.0.0.1:9000\n  DATELINE_TOKEN=$(openssl rand -hex 24) dateline serve --listen 0.0.0.0:8080"
+    after_help = "Examples:\n  dateline serve\n  dateline serve --archive news\n  dateline serve --listen 127.0.0.1:9000\n  DATELINE_TOKEN=$(openssl rand -hex 24) dateline serve --listen 0.0.0.0:8080"
 )]
 pub struct ServeArgs {
+    /// The folder of the archive, which is opened for reading [default: an invented one]
+    #[arg(long, value_name = "FOLDER")]
+    archive: Option<PathBuf>,
     /// Where to listen; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value_t = ServeOptions::USUAL)]
     listen: SocketAddr,
@@ -41,7 +49,14 @@ pub fn run(args: ServeArgs) -> Outcome {
     let token = given.map(|token| Token::new(&token)).transpose().map_err(refuse)?;
     let options = ServeOptions::new(args.listen, token).map_err(refuse)?;
     let reader = super::reader()?;
-    let desk = Desk::new(options, article_reader(reader));
+    let demonstration = match &args.archive {
+        Some(_) => None,
+        None => Some(Demonstration::new(&reader)?),
+    };
+    let folder = args.archive.or_else(|| demonstration.as_ref().map(|d| d.folder().to_owned()));
+    let folder = folder.unwrap_or_default();
+    let desk = Desk::new(options, article_reader(reader), folder, demonstration.is_some())
+        .map_err(|error| Failure::input(error.to_string()))?;
     serve(desk, |address| {
         let mut out = io::stdout().lock();
         // Whoever started it may have closed its output; the desk is open all the same.

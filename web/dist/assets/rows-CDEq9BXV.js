@@ -1,1 +1,0 @@
-function e(e){return e.map(({name:e})=>e).join(`, `)}function t(e){let[t,n]=[e.slice(0,e.lastIndexOf(`/`)),e.slice(e.lastIndexOf(`/`)+1)];return`/articles/${encodeURIComponent(t)}?fact=${encodeURIComponent(n)}`}export{e as n,t};

@@ -1,0 +1,1 @@
+function e(e){return e.map(({name:e})=>e).join(`, `)}function t(e){let[t,n]=[e.slice(0,e.lastIndexOf(`/`)),e.slice(e.lastIndexOf(`/`)+1)];return`/articles/${encodeURIComponent(t)}?fact=${encodeURIComponent(n)}`}function n(e,t){return t===null||t===``?e:e.filter(e=>e.status===t)}export{n,e as r,t};

@@ -1,0 +1,202 @@
+// What an editor does at the desk, in a real browser.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { axeFinds, openBrowser, openDesk, openPage, readPasted, settled, shots } from "./desk.mjs";
+
+let desk;
+let browser;
+
+before(async () => {
+  desk = await openDesk();
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  // It was asked politely, so it ends without an error.
+  assert.equal(await desk?.close(), 0);
+});
+
+async function visit(path, work, options) {
+  const { page, complaints, close } = await openPage(browser, desk.address, options);
+  try {
+    await page.goto(desk.address + path);
+    await work(page);
+    assert.deepEqual(complaints, []);
+  } finally {
+    await close();
+  }
+}
+
+async function download(page, name) {
+  const [file] = await Promise.all([page.waitForEvent("download"), page.click(`.export button:text-is("${name}")`)]);
+  return readFileSync(await file.path());
+}
+
+test("a pasted article is read, and a fact leads to its words and words to their facts", async () => {
+  await visit("/read", async (page) => {
+    await readPasted(page, desk.address);
+    assert.match(await page.textContent(".article-text h1"), /Envoys crowd into Paris/);
+    const card = page.locator(".card", { hasText: "ASSAULT" }).first();
+    await card.locator(".card-face").click();
+    assert.match(await page.textContent(".mark-trigger.mark-lit"), /hit/);
+    assert.ok(await page.locator(".mark-trigger.mark-lit").first().isVisible());
+    assert.match(page.url(), /fact=v\d+/);
+    // The other way: the words of a speaker show who that is.
+    await page.locator(".mark", { hasText: "Olha Stetsenko" }).first().click();
+    assert.match(await page.textContent(".card.chosen"), /Olha Stetsenko/);
+    // What was cut away can be seen.
+    await page.click('.tabs button:has-text("Cut away")');
+    assert.match(await page.textContent(".cards"), /Arrow-right Camera/);
+    // Keys do the same as the pointer.
+    await page.locator('.article-text [tabindex="0"]').first().focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    assert.match(page.url(), /fact=\w+/);
+  });
+});
+
+test("an article may hold markup and emoji and does no harm", async () => {
+  await visit("/read", async (page) => {
+    const text = `Ministers 😀😀 meet in Geneva
+
+GENEVA – Foreign Minister Idriss Maloum of Chad 😀 met his Sudanese colleague in Geneva on Monday. <script>document.title=2</script>
+
+The <img src=x onerror="document.title=1"> talks <b>failed</b>.`;
+    await readPasted(page, desk.address, text);
+    assert.doesNotMatch(await page.title(), /^[12]$/);
+    assert.equal(await page.locator(".article-text img, .article-text script").count(), 0);
+    await page.locator(".card", { hasText: "Idriss Maloum" }).locator(".card-face").first().click();
+    const words = await page.locator(".mark-trigger.mark-lit").first().textContent();
+    assert.match(words, /(meet|met)$/);
+  });
+});
+
+test("articles are found by words and opened", async () => {
+  await visit("/articles?q=Poltava", async (page) => {
+    await settled(page);
+    assert.ok((await page.locator(".card").count()) >= 4);
+    assert.match(await page.textContent(".card mark"), /Poltava/);
+    await page.locator(".card h2 a").first().click();
+    await page.waitForSelector(".article-text h1");
+    assert.match(page.url(), /\/articles\/[0-9a-f]+/);
+    await page.goBack();
+    await settled(page);
+    assert.match(page.url(), /q=Poltava/);
+  });
+});
+
+test("a timeline is filtered, and its address says how", async () => {
+  await visit("/timeline", async (page) => {
+    await settled(page);
+    const all = await page.locator(".days .card").count();
+    await page.selectOption('label:has-text("Status") select', "planned");
+    await page.waitForURL(/status=planned/);
+    await settled(page);
+    const planned = await page.locator(".days .card").count();
+    assert.ok(planned > 0 && planned < all, `${planned} of ${all}`);
+    assert.equal(await page.locator(".days .card .status:not(.planned)").count(), 0);
+    assert.ok((await page.locator(".ahead .card").count()) > 0);
+    const address = page.url();
+    await page.goto("about:blank");
+    await page.goto(address);
+    await settled(page);
+    assert.equal(await page.locator(".days .card").count(), planned);
+    await page.click('button:text-is("Closer")');
+    await page.waitForURL(/from=\d{4}/);
+  });
+});
+
+test("the map and the network open and answer to keys", async () => {
+  await visit("/map?from=2026-04-01", async (page) => {
+    await settled(page);
+    await page.click('button:text-is("All places")');
+    await page.waitForURL(/view=/);
+    const spot = page.locator('.map [role="button"]', { hasText: "Istanbul" }).first();
+    await spot.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/at=Istanbul/);
+    assert.match(await page.textContent("section h2"), /Istanbul/);
+  });
+  await visit("/network?from=2026-04-01", async (page) => {
+    await settled(page);
+    const actor = page.locator('.node[role="button"]', { hasText: "Loskutov" }).first();
+    await actor.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/actor=/);
+    assert.ok((await page.locator("section .card").count()) > 0);
+  });
+});
+
+test("a statement is found by its speaker", async () => {
+  await visit("/statements", async (page) => {
+    await settled(page);
+    await page.fill('label:has-text("Speaker") input', "Loskutov");
+    await page.waitForURL(/speaker=Loskutov/);
+    await page.waitForFunction(() => [...document.querySelectorAll(".card-head .link")].every((one) => one.textContent.includes("Loskutov")));
+    assert.match(await page.textContent(".cards"), /harbour is not a lamp/);
+    await page.locator(".said a").first().click();
+    await page.waitForSelector(".mark-lit");
+  });
+});
+
+test("threads show their sources side by side", async () => {
+  await visit("/threads?from=2026-04-01", async (page) => {
+    await settled(page);
+    await page.locator('.card a:has-text("independent source")').first().click();
+    await page.waitForSelector(".thread-head");
+    assert.ok((await page.locator(".sources .card").count()) > 0);
+  });
+});
+
+test("what a view shows can be taken along", async () => {
+  await visit("/timeline?from=2026-04-01", async (page) => {
+    await settled(page);
+    assert.match((await download(page, "CSV")).toString(), /^thread,type,mode,quad,status,/);
+    assert.ok(Array.isArray(JSON.parse((await download(page, "JSON")).toString())));
+    assert.match((await download(page, "SVG")).toString(), /^<svg[^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+    assert.equal((await download(page, "PNG")).subarray(1, 4).toString(), "PNG");
+  });
+});
+
+const VIEWS = ["/articles", "/timeline?from=2026-04-01", "/threads", "/agenda?all=1", "/statements", "/who", "/network?from=2026-04-01", "/map?from=2026-04-01", "/read"];
+
+test("every view is accessible, fits a phone, and is shown in light and dark", async () => {
+  for (const width of ["desktop", "phone"]) {
+    for (const scheme of ["light", "dark"]) {
+      for (const path of VIEWS) {
+        await visit(
+          path,
+          async (page) => {
+            if (path === "/read") await readPasted(page, desk.address);
+            else await settled(page);
+            const name = `${path.slice(1).replace(/\W.*/, "")}-${width}-${scheme}`;
+            await page.screenshot({ path: `${shots}/${name}.png` });
+            assert.deepEqual(await axeFinds(page), [], name);
+            const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+            assert.ok(over <= 0, `${name} is ${over} pixels too wide`);
+          },
+          { width, scheme },
+        );
+      }
+    }
+  }
+});
+
+test("a view loads within a second", async () => {
+  await visit("/articles", async (page) => {
+    await settled(page);
+    await page.reload();
+    await settled(page);
+    const timing = await page.evaluate(() => {
+      const [navigation] = performance.getEntriesByType("navigation");
+      const paint = performance.getEntriesByName("first-contentful-paint")[0];
+      const weight = performance.getEntriesByType("resource").reduce((sum, one) => sum + one.encodedBodySize, navigation.encodedBodySize);
+      return { paint: paint?.startTime ?? null, load: navigation.loadEventEnd, weight };
+    });
+    console.log(`first paint ${timing.paint?.toFixed(0)} ms, loaded ${timing.load.toFixed(0)} ms, ${(timing.weight / 1024).toFixed(0)} KiB`);
+    assert.ok(timing.load < 5000);
+  });
+});
