@@ -61,7 +61,7 @@ async fn each_kind_of_row_is_answered() {
     );
     assert_eq!(first("/v1/entities?q=Chad", "code").await, "TCD");
     assert_eq!(first("/v1/entities", "articles").await, 2);
-    assert_eq!(first("/v1/stories", "articles").await.as_u64().is_some(), true);
+    assert!(first("/v1/stories", "articles").await.as_u64().is_some());
     let thread = first("/v1/threads?type=consult", "id").await;
     let details =
         get(&desk, &format!("/v1/threads/{}", thread.as_str().expect("an identifier"))).await.json();

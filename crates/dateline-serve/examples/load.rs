@@ -1,0 +1,237 @@
+//! How many questions a second the desk answers, and how long the slowest hundredth takes.
+//!
+//! `cargo run --release -p dateline-serve --example load -- 100000 50 10` fills an archive with so many made-up articles
+//! (about 250 words, five acts and two statements each), opens a desk over it, and asks from so many connections for so many
+//! seconds a kind of question: search, timeline, threads of a pair, article.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::sync::{Arc, mpsc};
+use std::time::{Duration, Instant};
+
+use dateline_archive::{Archive, Provenance, Query};
+use dateline_record::Record;
+use dateline_serve::{Desk, Refusal, ServeOptions, Submission, serve};
+use serde_json::{Value, json};
+
+type Fault = Box<dyn std::error::Error + Send + Sync>;
+
+const COUNTRIES: [(&str, &str); 12] = [
+    ("France", "FRA"),
+    ("Russia", "RUS"),
+    ("Ukraine", "UKR"),
+    ("Germany", "DEU"),
+    ("China", "CHN"),
+    ("India", "IND"),
+    ("Brazil", "BRA"),
+    ("Kenya", "KEN"),
+    ("Chad", "TCD"),
+    ("Sudan", "SDN"),
+    ("Japan", "JPN"),
+    ("Poland", "POL"),
+];
+const TYPES: [(&str, &str); 4] = [
+    ("CONSULT", "verbal-cooperation"),
+    ("AID", "material-cooperation"),
+    ("ACCUSE", "verbal-conflict"),
+    ("ASSAULT", "material-conflict"),
+];
+
+/// Numbers that look drawn by lot and are the same in each run (xorshift).
+struct Lot(u64);
+
+impl Lot {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % end as u64).unwrap_or_default()
+    }
+
+    fn word(&mut self) -> String {
+        // Small numbers are frequent, as common words are.
+        let number = self.below(4000).min(self.below(4000)).min(self.below(4000));
+        format!("word{number}")
+    }
+}
+
+/// One made-up article: five sentences that each hold an act, with filling between.
+fn article(number: usize, lot: &mut Lot) -> Result<Record, Fault> {
+    let mut text = format!("Headline {number} {} {}", lot.word(), lot.word());
+    let title = text.clone();
+    let mut sentences = vec![json!({"span": [0, text.len()], "paragraph": 0})];
+    let (mut entities, mut events, mut statements) =
+        (Vec::<Value>::new(), Vec::<Value>::new(), Vec::<Value>::new());
+    let day = 1 + lot.below(28);
+    let published = format!("20{}-{:02}-{day:02}", 22 + lot.below(4), 1 + lot.below(12));
+    for n in 0..5 {
+        let (actor, recipient) = (COUNTRIES[lot.below(12)], COUNTRIES[lot.below(12)]);
+        let (event_type, quad) = TYPES[lot.below(4)];
+        text.push_str("\n\n");
+        let start = text.len();
+        text.push_str(actor.0);
+        let trigger = text.len() + 1;
+        text.push_str(" acted on ");
+        let other = text.len();
+        text.push_str(recipient.0);
+        let said = text.len() + 1;
+        for _ in 0..45 {
+            text.push(' ');
+            text.push_str(&lot.word());
+        }
+        let end = text.len();
+        sentences.push(json!({"span": [start, end], "paragraph": n + 1}));
+        for (at, (name, code)) in [(start, actor), (other, recipient)] {
+            let id = format!("e{}", entities.len() + 1);
+            entities.push(json!({"id": id, "name": name, "kind": "country", "code": code, "sectors": ["GOV"], "wikidata": null,
+                "roles": [], "mentions": [{"span": [at, at + name.len()], "form": "name"}]}));
+        }
+        let (one, two) = (format!("e{}", entities.len() - 1), format!("e{}", entities.len()));
+        if n < 2 {
+            statements.push(
+                json!({"id": format!("s{}", n + 1), "speaker": one, "cue": null, "content": [[said, end]],
+                "kind": "indirect", "addressee": null, "medium": null, "place": null, "time": null}),
+            );
+        }
+        events.push(json!({"id": format!("v{}", n + 1), "type": event_type, "mode": null, "contexts": [], "quad": quad,
+            "intensity": null, "cameo": null, "status": "actual", "actors": [one], "recipients": [two], "place": null, "time": null,
+            "quantities": [], "asserted_by": null, "trigger": [trigger, trigger + 5], "evidence": [start, end],
+            "found_by": "load", "confidence": 0.9, "same_as": null}));
+    }
+    Ok(serde_json::from_value(json!({
+        "schema": dateline_record::SCHEMA, "version": "load", "model": null, "rules": null,
+        "document": {"id": format!("{number:032x}"), "path": null, "url": null, "format": "text",
+            "outlet": format!("Paper {}", lot.below(200)), "credit": null, "title": title, "authors": [], "dateline": null,
+            "published": published, "published_from": "option", "language": "en", "text": text, "dropped": [], "extra": {},
+            "notes": []},
+        "sentences": sentences, "entities": entities, "places": [], "times": [], "quantities": [],
+        "statements": statements, "events": events,
+    }))?)
+}
+
+/// Asks one question after another over one connection until the time is over; how long each answer took.
+fn ask(
+    address: SocketAddr,
+    questions: &[String],
+    mut next: usize,
+    until: Instant,
+) -> Result<Vec<Duration>, Fault> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_nodelay(true)?;
+    let mut answers = BufReader::new(stream.try_clone()?);
+    let mut took = Vec::new();
+    while Instant::now() < until {
+        let start = Instant::now();
+        let question = &questions[next % questions.len()];
+        write!(stream, "GET {question} HTTP/1.1\r\nhost: {address}\r\n\r\n")?;
+        let mut length = 0;
+        let mut status = String::new();
+        answers.read_line(&mut status)?;
+        loop {
+            let mut line = String::new();
+            answers.read_line(&mut line)?;
+            if let Some(value) = line.strip_prefix("content-length: ") {
+                length = value.trim().parse()?;
+            }
+            if line.trim().is_empty() {
+                break;
+            }
+        }
+        let mut body = vec![0; length];
+        answers.read_exact(&mut body)?;
+        if !status.contains(" 200 ") {
+            return Err(format!("{question}: {status}{}", String::from_utf8_lossy(&body)).into());
+        }
+        took.push(start.elapsed());
+        next += 1;
+    }
+    Ok(took)
+}
+
+fn measure(
+    name: &str,
+    address: SocketAddr,
+    questions: Vec<String>,
+    connections: usize,
+    seconds: u64,
+) -> Result<(), Fault> {
+    let until = Instant::now() + Duration::from_secs(seconds);
+    let questions = Arc::new(questions);
+    let askers: Vec<_> = (0..connections)
+        .map(|number| {
+            let questions = Arc::clone(&questions);
+            std::thread::spawn(move || ask(address, &questions, number * 7, until))
+        })
+        .collect();
+    let mut took = Vec::new();
+    for asker in askers {
+        took.extend(asker.join().map_err(|_| "an asker broke down")??);
+    }
+    took.sort();
+    let at = |part: usize| took.get(took.len() * part / 100).copied().unwrap_or_default().as_secs_f64() * 1e3;
+    let rate = took.len() as f64 / seconds as f64;
+    println!("{name}: {rate:.0} a second; median {:.1} ms, p99 {:.1} ms", at(50), at(99));
+    Ok(())
+}
+
+fn fill(folder: &Path, articles: usize) -> Result<Vec<String>, Fault> {
+    let mut archive = Archive::create(folder)?;
+    let mut lot = Lot(0x9E37_79B9_7F4A_7C15);
+    let start = Instant::now();
+    for number in 0..articles {
+        archive.add(&article(number, &mut lot)?, &Provenance::default())?;
+    }
+    archive.settle()?;
+    println!("filled with {articles} articles in {:.0} s", start.elapsed().as_secs_f64());
+    let query = Query { limit: Some(1000), ..Query::default() };
+    Ok(archive.articles(&query, None)?.items.into_iter().map(|row| row.id).collect())
+}
+
+fn main() -> Result<(), Fault> {
+    let mut given = std::env::args().skip(1).map(|word| word.parse::<usize>());
+    let mut number = |usual: usize| given.next().transpose().map(|n| n.unwrap_or(usual));
+    let (articles, connections, seconds) = (number(1000)?, number(50)?, number(10)? as u64);
+    let folder = std::env::temp_dir().join(format!("dateline-load-{}", std::process::id()));
+    let ids = fill(&folder, articles)?;
+    let options = ServeOptions::new("127.0.0.1:0".parse()?, None)?;
+    let nothing = |_: &Submission| Err(Refusal::Unreadable("nothing is read here".to_owned()));
+    let desk = Desk::new(options, Arc::new(nothing), folder.clone(), false)?;
+    let (opened, address) = mpsc::channel();
+    std::thread::spawn(move || serve(desk, |at| opened.send(at).unwrap_or_default()));
+    let address = address.recv_timeout(Duration::from_secs(60))?;
+    let words = |n: usize| format!("word{}", n * 13 % 1500);
+    let pair = |n: usize| format!("{}%20-%3E%20{}", COUNTRIES[n % 12].0, COUNTRIES[(n / 12 + 1) % 12].0);
+    let month = |n: usize| format!("from=2023-{0:02}-01&to=2023-{0:02}-28", n % 12 + 1);
+    let some = |make: &dyn Fn(usize) -> String| (0..120).map(make).collect::<Vec<_>>();
+    measure(
+        "search",
+        address,
+        some(&|n| format!("/v1/search?q={}%20{}&limit=20", words(n), words(n + 40))),
+        connections,
+        seconds,
+    )?;
+    measure(
+        "timeline",
+        address,
+        some(&|n| format!("/v1/timeline?{}&limit=50", month(n))),
+        connections,
+        seconds,
+    )?;
+    measure(
+        "threads of a pair",
+        address,
+        some(&|n| format!("/v1/threads?who={}&limit=50", pair(n))),
+        connections,
+        seconds,
+    )?;
+    measure(
+        "article",
+        address,
+        ids.iter().map(|id| format!("/v1/articles/{id}")).collect(),
+        connections,
+        seconds,
+    )?;
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
+}
