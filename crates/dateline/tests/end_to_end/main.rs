@@ -5,4 +5,5 @@ mod code;
 mod eval;
 mod others;
 mod read;
+mod serve;
 mod support;

@@ -61,7 +61,7 @@ fn a_pipe_that_closes_early_is_no_fault() {
 
 #[test]
 fn help_and_version_are_told() {
-    for word in ["read", "code", "eval", "parse", "schema", "bench"] {
+    for word in ["read", "code", "eval", "parse", "serve", "schema", "bench"] {
         let run = dateline(&examples(), &[word, "--help"]).ends_with(0);
         assert!(run.out.contains("Usage: dateline"), "{}", run.out);
     }
