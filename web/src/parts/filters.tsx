@@ -32,12 +32,13 @@ export function question(query: URLSearchParams, fields: readonly Field[]): stri
   return asked.toString();
 }
 
-export function Filters({ fields }: { fields: readonly Field[] }) {
+/** `searched` says what the words are looked for in, where it is not the articles. */
+export function Filters({ fields, searched }: { fields: readonly Field[]; searched?: { label: string; hint: string } }) {
   const { query } = useRoute();
   const used = fields.filter((field) => (query.get(field) ?? "") !== "");
   // On a phone all but the first wait behind a word, unless they are in use.
   const [narrow] = useState(() => matchMedia("(max-width: 60rem)").matches && fields.length > 3);
-  const draw = (field: Field) => <OneField key={field} field={field} value={query.get(field) ?? ""} />;
+  const draw = (field: Field) => <OneField key={field} field={field} value={query.get(field) ?? ""} named={field === "q" ? searched : undefined} />;
   const clear = used.length > 0 && (
     <button type="button" onClick={() => setQuery(Object.fromEntries(fields.map((field) => [field, null])), false)}>
       Clear
@@ -57,10 +58,10 @@ export function Filters({ fields }: { fields: readonly Field[] }) {
   );
 }
 
-function OneField({ field, value }: { field: Field; value: string }) {
+function OneField({ field, value, named }: { field: Field; value: string; named: { label: string; hint: string } | undefined }) {
   const text = TEXTS[field];
   const choice = CHOICES[field];
-  if (text !== undefined) return <TextField field={field} value={value} {...text} />;
+  if (text !== undefined) return <TextField field={field} value={value} {...text} {...named} />;
   if (choice === undefined) return null;
   return (
     <label>

@@ -26,7 +26,7 @@ function EntityList() {
   const pages = usePages<EntityRow>(`/v1/entities?${question(query, FIELDS)}`);
   return (
     <>
-      <Filters fields={FIELDS} />
+      <Filters fields={FIELDS} searched={{ label: "Name", hint: "a name, or words of one" }} />
       <More pages={pages} nothing="Nobody of that name was found.">
         <ul class="cards who">
           {pages.items.map((entity) => (
