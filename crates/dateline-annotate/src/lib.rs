@@ -16,9 +16,9 @@ mod statements;
 mod times;
 
 pub use entities::find_entities;
-pub use places::{PlaceChooser, choose_place, find_places};
+pub use places::find_places;
 pub use quantities::{choose_quantities, find_quantities};
 pub use sentences::find_sentences;
-pub use settings::find_settings;
+pub use settings::{Candidate, Candidates, SettingFinder, find_settings};
 pub use statements::find_statements;
-pub use times::{choose_time, find_times};
+pub use times::find_times;

@@ -66,7 +66,7 @@ fn to_json(name: &str, (reading, entities): &Kept) -> Value {
         "sentences": reading.sentences.iter().map(|s| json!([s.span.start(), s.span.end(), s.paragraph])).collect::<Vec<_>>(),
         "words": words,
         "mentions": reading.mentions.iter().map(|m| json!([m.span.start(), m.span.end(), m.head, m.kind.name(), m.form == Form::Name, m.score])).collect::<Vec<_>>(),
-        "triggers": reading.triggers.iter().map(|t| json!([t.span.start(), t.span.end(), t.token, &*t.label, t.score, arguments(&t.arguments)])).collect::<Vec<_>>(),
+        "triggers": reading.triggers.iter().map(|t| json!([t.span.start(), t.span.end(), t.token, &*t.label, t.score, arguments(&t.arguments), t.status])).collect::<Vec<_>>(),
         "cues": reading.cues.iter().map(|c| json!([c.span.start(), c.span.end(), c.token, c.score, arguments(&c.arguments)])).collect::<Vec<_>>(),
         "contents": reading.contents.iter().map(|c| json!([c.span.start(), c.span.end(), c.direct, c.score])).collect::<Vec<_>>(),
         "entities": entities,
@@ -134,7 +134,7 @@ fn reading(value: &Value) -> Reading {
                 score: score(&t[4]),
                 second: None,
                 mode: None,
-                status: [1.0, 0.0, 0.0, 0.0],
+                status: [0, 1, 2, 3].map(|i| t[6][i].as_f64().unwrap_or_default() as f32),
                 arguments: arguments(&t[5]),
             })
             .collect(),

@@ -1,18 +1,19 @@
-//! Places: names of places linked to the gazetteer, and where an act happened.
+//! Places: names of places linked to the gazetteer.
 
-mod choose;
 mod collect;
 mod link;
 mod nested;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::collections::HashMap;
 
 use dateline_knowledge::Knowledge;
 use dateline_text::{Document, Entity, Place, Reading, Span};
 
-pub use self::choose::{PlaceChooser, choose_place};
+pub(crate) use self::nested::Chains;
+pub(crate) use self::words::{PLACING, is_place_noun};
 
 /// Finds the places that the document names, linked to the gazetteer where an entry fits, in the order of their first mention.
 ///

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use dateline_text::{Document, Place, Span};
 
 /// All mentions of places in reading order, each with the innermost of its chain.
-pub(super) struct Chains {
+pub(crate) struct Chains {
     /// By span: the place, and the place that begins the chain.
     mentions: BTreeMap<Span, (usize, usize)>,
 }
 
 impl Chains {
-    pub(super) fn new(document: &Document, places: &[Place]) -> Self {
+    pub(crate) fn new(document: &Document, places: &[Place]) -> Self {
         let mut all: Vec<(Span, usize)> = places
             .iter()
             .enumerate()
@@ -34,7 +34,7 @@ impl Chains {
     }
 
     /// The mentions inside a stretch of text, with their places.
-    pub(super) fn within(&self, range: Span) -> impl Iterator<Item = (Span, usize)> {
+    pub(crate) fn within(&self, range: Span) -> impl Iterator<Item = (Span, usize)> {
         self.mentions
             .range(Span::new(range.start(), range.start())..)
             .take_while(move |(span, _)| span.start() < range.end())
@@ -42,7 +42,7 @@ impl Chains {
     }
 
     /// The most specific place of the chain that a mention belongs to.
-    pub(super) fn innermost(&self, span: Span) -> Option<usize> {
+    pub(crate) fn innermost(&self, span: Span) -> Option<usize> {
         self.mentions.get(&span).map(|(_, inner)| *inner)
     }
 }

@@ -120,6 +120,19 @@ impl Expression {
         }
     }
 
+    /// Whether it is a month or a day of one without a year, such as "21 November".
+    pub(super) fn is_open_date(&self) -> bool {
+        match self {
+            Self::Date(written) => {
+                written.year == Year::Open && written.month.is_some() && written.near == Near::Open
+            }
+            Self::About(inner) | Self::Since(inner) | Self::Until(inner) | Self::Start(inner) => {
+                inner.is_open_date()
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a year in figures is part of it.
     pub(super) fn has_year(&self) -> bool {
         match self {

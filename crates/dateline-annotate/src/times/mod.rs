@@ -5,7 +5,6 @@
 
 mod amounts;
 mod calendar;
-mod choose;
 mod dates;
 mod edtf;
 mod expression;
@@ -18,7 +17,6 @@ mod vocabulary;
 
 use dateline_text::{Anchor, Document, Layer, Reading, Span, TimeExpression, TimeKind};
 
-pub use self::choose::choose_time;
 use self::edtf::{Grain, Value};
 use self::expression::{Base, Expression};
 use self::resolve::{Context, resolve};
@@ -69,7 +67,15 @@ struct Memory {
     last: Option<(Value, usize)>,
     /// A year before that of publication which this sentence named in figures.
     year: Option<i16>,
+    /// The last such year of any sentence, with that sentence.
+    told: Option<(i16, usize)>,
 }
+
+/// For so many sentences a year that was named holds for dates without one.
+const TOLD: usize = 3;
+/// A date without a year that would lie this many days before publication belongs rather to a year named before it: of what is
+/// further back, news give the year.
+const LONG_AGO: i32 = 180;
 
 impl Memory {
     /// The day that a time of the clock is on where its sentence names none: the one named shortly before, else publication.
@@ -113,7 +119,10 @@ fn time(
         None => told.filter(|_| matches!(tense, tense::Tense::Past | tense::Tense::Unknown)),
     };
     let context = Context { published, tense, text: near.map(|n| n.0), year };
-    let (value, anchor) = resolve(expression, context);
+    let (value, anchor) = match of_told_year(expression, context, memory) {
+        Some(value) => (Some(value), Anchor::Other),
+        None => resolve(expression, context),
+    };
     if let Some(value) = value
         && value.start().is_some_and(|p| p.year.is_some() && p.grain > Grain::Decade)
     {
@@ -121,6 +130,7 @@ fn time(
         let year = value.start().and_then(|p| p.year);
         if expression.has_year() && published.is_some_and(|p| year.is_some_and(|y| y < p.year())) {
             memory.year = year;
+            memory.told = year.map(|y| (y, memory.sentence));
         }
     }
     let span = match (words.get(at), words.get(end.saturating_sub(1))) {
@@ -135,6 +145,20 @@ fn time(
         _ => (TimeKind::Date, value.map(|v| v.to_string())),
     };
     TimeExpression { span, kind, value, anchor, found_by: rule }
+}
+
+/// The value of a date without a year in the year that a sentence shortly before named, where publication is too far away
+/// from the date's last return to be what it counts from.
+fn of_told_year(expression: &Expression, context: Context, memory: &Memory) -> Option<Value> {
+    let published = context.published?;
+    let (year, _) = memory.told.filter(|(_, sentence)| sentence + TOLD >= memory.sentence)?;
+    if context.year.is_some() || context.tense != tense::Tense::Past || !expression.is_open_date() {
+        return None;
+    }
+    let (value, _) = resolve(expression, context);
+    let back = published.since(value?.first()?).ok()?.get_days();
+    let told = resolve(expression, Context { year: Some(year), ..context }).0;
+    told.filter(|_| back >= LONG_AGO)
 }
 
 /// Puts the day of the nearest date of the sentence before each time of the clock, else the day `before`; without any the

@@ -115,11 +115,30 @@ fn from_tree(syntax: &Syntax, words: &[Word], at: usize, span: Span) -> Option<T
                 tense = Some(Tense::Present);
             }
         }
+        if tense == Some(Tense::Present) && !auxiliaries.contains(&"have") && is_appointed(syntax, ancestor) {
+            return Some(Tense::Future);
+        }
         if tense.is_some() {
             return tense;
         }
     }
     None
+}
+
+/// Whether a predicate names something with a fixed hour, told in the present before it comes: "the truce lapses on Friday",
+/// "talks are due on Monday", "the ban takes effect on Sunday".
+fn is_appointed(syntax: &Syntax, index: usize) -> bool {
+    let future = &Vocabulary::get().future;
+    let Some(token) = syntax.get(index) else { return false };
+    let with = |words: &Vec<String>| {
+        syntax
+            .children_by(index, &["obj", "obl"])
+            .filter_map(|child| syntax.get(child))
+            .any(|child| is_in(words, &child.lemma))
+    };
+    is_in(&future.appointed, &token.lemma)
+        || is_in(&future.appointed, &past_form(syntax, index))
+        || future.appointed_with.get(&token.lemma).is_some_and(with)
 }
 
 /// The lemma's participle as the future lists write it ("schedule" is listed as "scheduled").

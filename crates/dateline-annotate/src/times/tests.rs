@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use dateline_text::{Document, Metadata, Reading, testing};
 use proptest::prelude::*;
 
-use super::{choose_time, find_times};
+use super::find_times;
 
 /// "words=value" of every expression in the text, parted by "; ".
 fn found(text: &str, published: Option<&str>) -> String {
@@ -35,66 +35,44 @@ fn the_cases_of_the_knowledge_folder() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// The words of the time that governs the word `trigger` of a hand-built tree.
-fn chosen(table: &str, trigger: usize) -> Option<String> {
+/// "words=value" of every expression of a hand-built tree, published on Thursday 17 April 2025.
+fn by_tree(table: &str) -> String {
     let published = "2025-04-17".parse().ok();
     let (document, reading) = testing::reading(table, Metadata { published, ..Metadata::default() });
     let times = find_times(&document, &reading);
-    let index = choose_time(&reading, &times, trigger)?;
-    Some(format!(
-        "{}={}",
-        document.slice(times[index].span),
-        times[index].value.as_deref().unwrap_or_default()
-    ))
-}
-
-const SAID: &str = "Officials official NOUN 2 nsubj
-    said say VERB 0 root Tense=Past VerbForm=Fin
-    Monday Monday PROPN 2 obl
-    that that SCONJ 6 mark
-    rebels rebel NOUN 6 nsubj
-    attacked attack VERB 2 ccomp Tense=Past VerbForm=Fin
-    towns town NOUN 6 obj
-    in in ADP 9 case
-    March March PROPN 6 obl nosp
-    . . PUNCT 2 punct";
-
-#[test]
-fn the_time_of_saying_is_not_that_of_the_act() {
-    assert_eq!(chosen(SAID, 1).as_deref(), Some("Monday=2025-04-14"));
-    assert_eq!(chosen(SAID, 5).as_deref(), Some("March=2025-03"));
-}
-
-const STRIKE: &str = "On on ADP 2 case
-    Tuesday Tuesday PROPN 5 obl nosp
-    , , PUNCT 2 punct
-    drones drone NOUN 5 nsubj
-    hit hit VERB 0 root Tense=Past VerbForm=Fin
-    Kharkiv Kharkiv PROPN 5 obj nosp
-    , , PUNCT 8 punct
-    killing kill VERB 5 advcl VerbForm=Ger
-    five five NUM 8 obj
-    after after ADP 13 case
-    the the DET 13 det
-    2024 2024 NUM 13 nummod
-    truce truce NOUN 5 obl nosp
-    . . PUNCT 5 punct";
-
-#[test]
-fn a_participle_shares_the_time_of_its_verb_and_a_year_stays_with_its_noun() {
-    assert_eq!(chosen(STRIKE, 4).as_deref(), Some("Tuesday=2025-04-15"));
-    assert_eq!(chosen(STRIKE, 7).as_deref(), Some("Tuesday=2025-04-15"));
-    assert_eq!(chosen(STRIKE, 12).as_deref(), Some("2024=2024"));
+    let all: Vec<String> = times
+        .iter()
+        .map(|t| format!("{}={}", document.slice(t.span), t.value.as_deref().unwrap_or_default()))
+        .collect();
+    all.join("; ")
 }
 
 #[test]
-fn the_tree_tells_the_tense() {
-    let table = "Envoys envoy NOUN 3 nsubj
-        will will AUX 3 aux VerbForm=Fin
-        meet meet VERB 0 root VerbForm=Inf
-        Saturday Saturday PROPN 3 obl nosp
-        . . PUNCT 3 punct";
-    assert_eq!(chosen(table, 2).as_deref(), Some("Saturday=2025-04-19"));
+fn what_has_a_fixed_hour_is_to_come_in_the_present_tense() {
+    let table = |verb: &str| {
+        format!(
+            "It it PRON 2 nsubj\n{verb} 0 root Tense=Pres VerbForm=Fin\non on ADP 4 case\nFriday Friday PROPN 2 obl"
+        )
+    };
+    assert_eq!(by_tree(&table("lapses lapse VERB")), "Friday=2025-04-18");
+    assert_eq!(by_tree(&table("claims claim VERB")), "Friday=2025-04-11");
+    let past =
+        "It it PRON 2 nsubj\nlapsed lapse VERB 0 root Tense=Past VerbForm=Fin\nFriday Friday PROPN 2 obl";
+    assert_eq!(by_tree(past), "Friday=2025-04-11");
+    let effect = "It it PRON 2 nsubj\ntakes take VERB 0 root Tense=Pres VerbForm=Fin\neffect effect NOUN 2 obj\nFriday Friday PROPN 2 obl";
+    assert_eq!(by_tree(effect), "Friday=2025-04-18");
+}
+
+#[test]
+fn a_date_without_a_year_falls_in_the_year_told_before_it_where_publication_is_far() {
+    let table = |month: &str| {
+        format!(
+            "They they PRON 2 nsubj\nleft leave VERB 0 root Tense=Past VerbForm=Fin\nin in ADP 4 case\n2017 2017 NUM 2 obl nosp\n. . PUNCT 2 punct\n\n\
+             He he PRON 2 nsubj\nresigned resign VERB 0 root Tense=Past VerbForm=Fin\non on ADP 4 case\n{month} {month} PROPN 2 obl\n21 21 NUM 4 nummod"
+        )
+    };
+    assert_eq!(by_tree(&table("August")), "2017=2017; August 21=2017-08-21");
+    assert_eq!(by_tree(&table("March")), "2017=2017; March 21=2025-03-21");
 }
 
 proptest! {

@@ -69,6 +69,8 @@ pub(super) struct Future {
     pub(super) auxiliaries: Vec<String>,
     pub(super) planning: Vec<String>,
     pub(super) for_verbs: Vec<String>,
+    pub(super) appointed: Vec<String>,
+    pub(super) appointed_with: HashMap<String, Vec<String>>,
 }
 
 /// Words that a date stands after.
