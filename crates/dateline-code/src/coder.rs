@@ -1,8 +1,6 @@
 //! From the reader's triggers and the layers to coded events.
 
-use std::sync::Arc;
-
-use dateline_knowledge::{Contexts, EventType, Ontology, StatusCues};
+use dateline_knowledge::{Contexts, Ontology, StatusCues};
 use dateline_record::Record;
 use dateline_text::{Annotations, Document, Reading, Trigger};
 
@@ -14,12 +12,10 @@ use crate::candidates::Cast;
 use crate::event::CodedEvent;
 use crate::forces::imply_forces;
 use crate::identity::{find_identities, share_parties};
+use crate::modes::{decide_mode, inherit_modes};
 use crate::parties::{drop_reporters, find_parties, supply_speaker};
 use crate::status::decide_status;
 use crate::whereabouts::settle_countries;
-
-/// A mode counts from this probability on.
-const MODE_ENOUGH: f32 = 0.4;
 
 /// What coding needs to know beforehand: an ontology and the cue words. Made once, shared by all threads.
 #[derive(Clone, Debug)]
@@ -72,6 +68,7 @@ impl Coder {
             event.same_as = same_as;
         }
         share_parties(&mut events, &reading.syntax);
+        inherit_modes(&mut events, &reading.syntax);
         events
     }
 
@@ -145,9 +142,4 @@ fn is_part_of_another(reading: &Reading, trigger: &Trigger) -> bool {
             let beside = reading.triggers.overlapping(reading.syntax.tokens()[head].span);
             beside.into_iter().any(|other| other.token != trigger.token && other.label == trigger.label)
         })
-}
-
-fn decide_mode(event_type: &EventType, trigger: &Trigger) -> Option<Arc<str>> {
-    let (mode, score) = trigger.mode.as_ref()?;
-    (*score >= MODE_ENOUGH && event_type.mode(mode).is_some()).then(|| mode.clone())
 }

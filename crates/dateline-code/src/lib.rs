@@ -12,6 +12,7 @@ mod coder;
 mod event;
 mod forces;
 mod identity;
+mod modes;
 mod parties;
 mod status;
 mod weights;

@@ -31,9 +31,6 @@ fn plain(c: char) -> Option<char> {
     if c.is_ascii() {
         return Some(c);
     }
-    match TABLE.iter().find(|(letters, _)| letters.contains(c)) {
-        Some((_, plain)) => Some(*plain),
-        // NFKD keeps dashes, curly marks and letters such as ø or ł apart from ASCII: they are dropped, as there.
-        None => None,
-    }
+    // NFKD keeps dashes, curly marks and letters such as ø or ł apart from ASCII: they are dropped, as there.
+    TABLE.iter().find(|(letters, _)| letters.contains(c)).map(|(_, plain)| *plain)
 }

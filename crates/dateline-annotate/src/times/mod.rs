@@ -17,7 +17,7 @@ mod vocabulary;
 
 use dateline_text::{Anchor, Document, Layer, Reading, Span, TimeExpression, TimeKind};
 
-use self::edtf::{Grain, Value};
+use self::edtf::{Grain, Point, Value};
 use self::expression::{Base, Expression};
 use self::resolve::{Context, resolve};
 use crate::lexer::{Word, words};
@@ -49,7 +49,12 @@ pub fn find_times(document: &Document, reading: &Reading) -> Layer<TimeExpressio
             found.push(time(document, reading, &words, (at, end), &expression, rule, &mut memory));
             at = end;
         }
-        set_clocks(&mut found[from..], memory.day(document));
+        // The tense of the sentence's first time stands for all.
+        let past = found.get(from).is_some_and(|first: &TimeExpression| {
+            let at = words.iter().position(|w| w.span.start() >= first.span.start()).unwrap_or(0);
+            tense::told(reading, &words, at) == tense::Tense::Past
+        });
+        set_clocks(&mut found[from..], memory.day(document, past));
     }
     found.retain(|time: &TimeExpression| !time.span.is_empty());
     Layer::new(found)
@@ -65,12 +70,18 @@ struct Memory {
     paragraph: usize,
     /// The last date, with its sentence.
     last: Option<(Value, usize)>,
+    /// The last day that is not after publication, with its sentence.
+    past_day: Option<(Value, usize)>,
     /// A year before that of publication which this sentence named in figures.
     year: Option<i16>,
     /// The last such year of any sentence, with that sentence.
     told: Option<(i16, usize)>,
 }
 
+/// For so many sentences, its own included, a day that was named holds for times of the clock.
+const CLOCK_DAY: usize = 3;
+/// The same for a day not after publication and an act told as past.
+const PAST_DAY: usize = 8;
 /// For so many sentences a year that was named holds for dates without one.
 const TOLD: usize = 3;
 /// A date without a year that would lie this many days before publication belongs rather to a year named before it: of what is
@@ -78,11 +89,12 @@ const TOLD: usize = 3;
 const LONG_AGO: i32 = 180;
 
 impl Memory {
-    /// The day that a time of the clock is on where its sentence names none: the one named shortly before, else publication.
-    fn day(&self, document: &Document) -> Option<(String, Anchor)> {
-        let named = self
-            .last
-            .filter(|(_, sentence)| sentence + 3 > self.sentence)
+    /// The day that a time of the clock is on where its sentence names none: the one named shortly before, else publication. What
+    /// is told as past is on no day after publication.
+    fn day(&self, document: &Document, past: bool) -> Option<(String, Anchor)> {
+        let (last, reach) = if past { (self.past_day, PAST_DAY) } else { (self.last, CLOCK_DAY) };
+        let named = last
+            .filter(|(_, sentence)| sentence + reach > self.sentence)
             .and_then(|(value, _)| value.start());
         let named = named
             .filter(|p| p.grain == Grain::Day && p.year.is_some())
@@ -127,6 +139,10 @@ fn time(
         && value.start().is_some_and(|p| p.year.is_some() && p.grain > Grain::Decade)
     {
         memory.last = Some((value, memory.sentence));
+        let day = value.start().filter(|p| p.grain == Grain::Day).and_then(Point::first);
+        if day.is_some_and(|d| published.is_none_or(|p| d <= p)) {
+            memory.past_day = memory.last;
+        }
         let year = value.start().and_then(|p| p.year);
         if expression.has_year() && published.is_some_and(|p| year.is_some_and(|y| y < p.year())) {
             memory.year = year;

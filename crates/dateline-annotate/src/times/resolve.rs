@@ -315,6 +315,8 @@ fn same(unit: Unit, by: i32, context: Context) -> Resolved {
     let text = context.text.and_then(Value::start).filter(|p| fine(p.grain) && p.year.is_some());
     match (text.and_then(Point::first), context.published) {
         (Some(date), _) => given(unit_around(date, unit, by, Tense::Past)),
+        // "The same day" of a story is not that of publication.
+        (None, Some(_)) if by == 0 && unit == Unit::Day && context.tense == Tense::Past => NOT,
         (None, Some(published)) => deictic(unit_around(published, unit, by, Tense::Past)),
         _ => NOT,
     }
