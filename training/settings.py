@@ -10,6 +10,9 @@ those of a multinomial logistic regression with a Gaussian prior. The neural rea
 a held-out twentieth (`corpus_gold.is_held_out`), so what it says of them is better than what it says of others. Its signs
 (`role=…`) are therefore weighed on the held-out documents only, with all other weights fixed, which are learnt on the rest.
 
+The corpus of our own (`corpus/`) was tried beside the gold and left out: its dates and places are carried on more sparingly, and on
+Wikinews articles the choice became worse (F1 of places 0.579 to 0.549, of times 0.735 to 0.724).
+
 With --check the half that is set apart by the names' bytes (`is_check_half`, as in the measuring examples) is left out of
 learning and the figures of both halves are printed.
 """
