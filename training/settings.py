@@ -29,8 +29,8 @@ from corpus_gold import is_held_out
 PRIOR = 4e-4
 PRIOR_OF_ROLES = 1e-3
 RARE = 4
-# What a wrong value costs less than a missing one: the sum that none of the candidates loses.
-LEAN = {"time": 0.3, "place": 0.5}
+# What a wrong value costs less than a missing one: the sum that none of the candidates loses. F1 is flat from 0 to here.
+LEAN = {"time": 0.5, "place": 0.7}
 
 
 def is_check_half(name):
