@@ -75,6 +75,7 @@ impl Coder {
         }
         inherit_modes(&mut events, &reading.syntax);
         share_parties(&mut events, &reading.syntax);
+        inherit_modes(&mut events, &reading.syntax);
         events
     }
 
