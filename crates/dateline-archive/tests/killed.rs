@@ -1,32 +1,43 @@
 //! A writer that is killed at any moment loses at most the article at hand, and never half of one.
 
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use dateline_archive::Archive;
+use dateline_archive::{Archive, Provenance};
+
+#[path = "../examples/synthesis/mod.rs"]
+mod synthesis;
+
+/// Where the writer that is killed finds its folder.
+const FOLDER: &str = "DATELINE_KILL_FOLDER";
 
 /// How often the writer is killed; `DATELINE_KILLS=300` for the long run whose figure stands in BENCHMARKS.md.
 fn kills() -> u64 {
     std::env::var("DATELINE_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(25)
 }
 
-/// The example lies beside the test's folder; Cargo builds it with the tests.
-fn writer() -> PathBuf {
-    let mut path = std::env::current_exe().expect("this test");
-    path.pop();
-    path.pop();
-    path.join("examples").join(format!("kill_target{}", std::env::consts::EXE_SUFFIX))
+/// The writer that is killed: this test, begun again by [`told`] with a folder in its environment; without one it has nothing to do.
+#[test]
+#[ignore = "begun by the test that kills it"]
+fn the_writer_that_is_killed() {
+    let Some(folder) = std::env::var_os(FOLDER) else { return };
+    let mut archive = Archive::open_or_create(folder.as_ref()).expect("an archive");
+    for number in 0..100_000 {
+        archive.add(&synthesis::record(number), &Provenance::default()).expect("an article is added");
+        println!("{number}");
+        std::io::stdout().flush().expect("the number is told");
+    }
 }
 
 fn told(folder: &Path, delay: Duration) -> u64 {
-    let mut child = Command::new(writer())
-        .arg(folder)
-        .arg("100000")
+    let mut child = Command::new(std::env::current_exe().expect("this test"))
+        .args(["--exact", "the_writer_that_is_killed", "--ignored", "--nocapture"])
+        .env(FOLDER, folder)
         .stdout(Stdio::piped())
         .spawn()
-        .expect("the example kill_target was built with the tests");
+        .expect("this test can be begun again");
     let out = child.stdout.take().expect("a pipe");
     let reader = std::thread::spawn(move || {
         let lines = BufReader::new(out).lines();
