@@ -95,14 +95,20 @@ impl Coder {
         // A visitor and a host, a mediator and the sides, are not equals.
         let equals = event_type.reciprocal && !matches!(mode.as_deref(), Some("visit" | "third-party"));
         let asserted_by = find_asserter(reading, layers, trigger);
-        let mut parties = if trigger.found_by == predicates::FOUND_BY {
+        // A predicate names its parties itself; nobody else is supplied.
+        let by_predicate = trigger.found_by == predicates::FOUND_BY;
+        let mut parties = if by_predicate {
             predicates::named_parties(reading, layers, trigger, equals)
         } else {
             find_parties(reading, layers, cast, trigger, equals)
         };
-        name_both(reading, layers, trigger.token, &mut parties);
+        if !by_predicate {
+            name_both(reading, layers, trigger.token, &mut parties);
+        }
         if event_type.is_verbal() {
-            supply_speaker(reading, layers, trigger, asserted_by, &mut parties);
+            if !by_predicate {
+                supply_speaker(reading, layers, trigger, asserted_by, &mut parties);
+            }
         } else {
             drop_reporters(layers, asserted_by, &mut parties);
         }

@@ -51,8 +51,8 @@ fn filters() -> Vec<Parameter> {
         ("speaker", text(), "Who says so: a code or a name."),
         ("outlet", text(), "Publisher."),
         ("article", text(), "An article's identifier."),
-        ("thread", json!({"type": "string", "pattern": "^t[0-9]{1,15}$"}), "A thread's identifier."),
-        ("story", json!({"type": "string", "pattern": "^y[0-9]{1,15}$"}), "A story's identifier."),
+        ("thread", json!({"type": "string", "pattern": "^(t[0-9]{1,15})?$"}), "A thread's identifier."),
+        ("story", json!({"type": "string", "pattern": "^(y[0-9]{1,15})?$"}), "A story's identifier."),
         ("confidence", json!({"type": "number", "minimum": 0, "maximum": 1}), "Least confidence of events."),
         (
             "copies",
@@ -234,8 +234,8 @@ fn read(record: Value, generator: &mut SchemaGenerator) -> Value {
         "200".to_owned(),
         json!({"description": "The record.", "content": {"application/json": {"schema": record}}}),
     );
-    let text = json!({"schema": {"type": "string"}});
-    let article = json!({"schema": {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}}});
+    let text = json!({"schema": {"type": "string", "pattern": "\\S"}});
+    let article = json!({"schema": {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "pattern": "\\S"}}}});
     let about = [
         (
             "published",
