@@ -68,9 +68,10 @@ struct Counts {
 
 pub fn run(args: AddArgs) -> Outcome {
     let started = Instant::now();
+    // First of all, so that an early Ctrl-C finds an archive that is made or none.
+    let stop = stop_on_interrupt()?;
     let mut archive = Archive::open_or_create(&args.archive)?;
     let reader = super::reader()?;
-    let stop = stop_on_interrupt()?;
     let progress = Progress::new(&args.inputs, &Done::default());
     let job = Job {
         reader,

@@ -140,7 +140,7 @@ fn a_run_that_was_stopped_goes_on() {
     let mut child = command(folder.path(), &words).spawn().expect("the program starts");
     let start = Instant::now();
     let wal = folder.path().join("news/archive.sqlite-wal");
-    while std::fs::metadata(&wal).map_or(0, |m| m.len()) < 250_000
+    while std::fs::metadata(&wal).map_or(0, |m| m.len()) < 700_000
         && child.try_wait().expect("a child").is_none()
     {
         assert!(start.elapsed() < Duration::from_secs(60), "the program does not get there");
