@@ -59,7 +59,11 @@ fn parties(report: &Features, thread: &Features) -> Option<f64> {
         let union = |x: &BTreeSet<u32>, y: &BTreeSet<u32>| x.union(y).copied().collect::<BTreeSet<u32>>();
         let entities = (union(&a.actors, &a.recipients), union(&b.actors, &b.recipients));
         let codes = (union(&a.actor_codes, &a.recipient_codes), union(&b.actor_codes, &b.recipient_codes));
-        return side(&entities.0, &entities.1, &codes.0, &codes.1).map(|s| 1.5 * s);
+        // One host receives many guests: another guest is another meeting.
+        let others =
+            codes.0.difference(&codes.1).next().is_some() && codes.1.difference(&codes.0).next().is_some();
+        let penalty = if others { 0.8 } else { 0.0 };
+        return side(&entities.0, &entities.1, &codes.0, &codes.1).map(|s| 1.5 * s - penalty);
     }
     let actors = side(&a.actors, &b.actors, &a.actor_codes, &b.actor_codes)?;
     let recipients = side(&a.recipients, &b.recipients, &a.recipient_codes, &b.recipient_codes)?;
@@ -90,7 +94,7 @@ fn place(report: &Features, thread: &Features) -> Option<f64> {
         (Some(a), Some(b)) if a == b => Some(0.8),
         (Some(_), Some(_)) => {
             let same_country = report.country.is_some() && report.country == thread.country;
-            if same_country { Some(-0.2) } else { Some(-1.2) }
+            if same_country { Some(-0.8) } else { Some(-1.2) }
         }
         _ => Some(0.0),
     }
