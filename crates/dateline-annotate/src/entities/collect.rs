@@ -130,7 +130,12 @@ fn looked_up(text: &Text, range: Range<usize>, kind: EntityKind) -> Name {
     let known = text.facts.actor(words, text.at());
     // The reader takes some bodies for persons; a namesake of one word must not turn a person into a town, though.
     let is_body = known.as_ref().is_some_and(|k| !k.by_surname && k.kind != Some(EntityKind::Person));
-    let is_person = kind == EntityKind::Person && !(is_body && range.len() > 1);
+    let is_person = kind == EntityKind::Person
+        && !(is_body && range.len() > 1)
+        && !(range.len() == 1
+            && (text.facts.country(words).is_some()
+                || is_body && known.as_ref().is_some_and(|k| k.kind == Some(EntityKind::Place)))
+            && stands_alone(text, range.start, words));
     let country = text.facts.country(words).filter(|_| !is_person);
     let is_demonym = country.is_none() && !is_person && text.facts.demonym(words).is_some();
     let country = country.or_else(|| text.facts.demonym(words).filter(|_| is_demonym));
@@ -145,6 +150,22 @@ fn looked_up(text: &Text, range: Range<usize>, kind: EntityKind) -> Name {
     });
     let kind = known.as_ref().filter(|_| !is_person).and_then(|k| k.kind).unwrap_or(kind);
     Name { is_adjective: false, range, kind, known, country }
+}
+
+/// Whether one word that the reader takes for a person, and knowledge for a state or its capital, follows no title or first name and is
+/// no part of a longer person's name in the article ("Jordan" beside "Vernon Jordan").
+fn stands_alone(text: &Text, at: usize, word: &str) -> bool {
+    let follows_name = at
+        .checked_sub(1)
+        .is_some_and(|i| text.is_capitalised(i) && matches!(text.upos(i), Upos::Propn | Upos::Noun));
+    !follows_name
+        && !text.reading.mentions.iter().any(|m| {
+            let range = text.syntax.range_of(m.span);
+            m.form == Form::Name
+                && m.kind == EntityKind::Person
+                && range.len() > 1
+                && range.into_iter().any(|i| text.word(i) == word)
+        })
 }
 
 /// Whether a demonym means people ("Ukrainians", "the British") and not something of the country ("British soldiers").

@@ -150,6 +150,28 @@ fn a_title_before_a_name_gives_its_office_and_short_forms_join() {
 }
 
 #[test]
+fn a_state_that_the_reader_takes_for_a_person_stays_a_state() {
+    check(
+        "Norway Norway PROPN 2 nsubj name:person
+        refused refuse VERB 0 root",
+        expect![[r#"
+            Norway [country NOR GOV]: Norway
+        "#]],
+    );
+    check(
+        "Erik Erik PROPN 2 compound
+        Norway Norway PROPN 3 nsubj name:person
+        left leave VERB 0 root
+
+        Norway Norway PROPN 2 nsubj name:person
+        returned return VERB 0 root",
+        expect![[r#"
+            Erik Norway [person - ]: Erik Norway | Norway
+        "#]],
+    );
+}
+
+#[test]
 fn two_people_of_one_surname_stay_two() {
     check(
         "Erik Erik PROPN 2 compound

@@ -1,6 +1,6 @@
 //! The tense of the verb that a time expression hangs on: it decides between the days before and after publication.
 
-use dateline_text::{Reading, Span, Syntax, Upos};
+use dateline_text::{Features, Reading, Span, Syntax, Upos};
 
 use super::vocabulary::Vocabulary;
 use crate::lexer::{Kind, Word};
@@ -111,11 +111,17 @@ fn from_tree(syntax: &Syntax, words: &[Word], at: usize, span: Span) -> Option<T
                     && !auxiliaries.contains(&"have"))
             {
                 tense = Some(Tense::Past);
-            } else if features.has("Tense", "Pres") && tense.is_none() && !features.has("VerbForm", "Part") {
+            } else if tense.is_none()
+                && !features.has("VerbForm", "Part")
+                && (features.has("Tense", "Pres") || is_third_person_present(features))
+            {
                 tense = Some(Tense::Present);
             }
         }
-        if tense == Some(Tense::Present) && !auxiliaries.contains(&"have") && is_appointed(syntax, ancestor) {
+        if tense == Some(Tense::Present)
+            && !auxiliaries.contains(&"have")
+            && is_appointed(syntax, words, ancestor)
+        {
             return Some(Tense::Future);
         }
         if tense.is_some() {
@@ -125,9 +131,17 @@ fn from_tree(syntax: &Syntax, words: &[Word], at: usize, span: Span) -> Option<T
     None
 }
 
+/// "lapses": a finite form of the third person that is not said to be past, where the reader gives no tense.
+fn is_third_person_present(features: &Features) -> bool {
+    features.has("VerbForm", "Fin")
+        && features.has("Person", "3")
+        && features.has("Number", "Sing")
+        && !features.has("Tense", "Past")
+}
+
 /// Whether a predicate names something with a fixed hour, told in the present before it comes: "the truce lapses on Friday",
 /// "talks are due on Monday", "the ban takes effect on Sunday".
-fn is_appointed(syntax: &Syntax, index: usize) -> bool {
+fn is_appointed(syntax: &Syntax, words: &[Word], index: usize) -> bool {
     let future = &Vocabulary::get().future;
     let Some(token) = syntax.get(index) else { return false };
     let with = |words: &Vec<String>| {
@@ -138,6 +152,8 @@ fn is_appointed(syntax: &Syntax, index: usize) -> bool {
     };
     is_in(&future.appointed, &token.lemma)
         || is_in(&future.appointed, &past_form(syntax, index))
+        // The lemma of a rarer verb may be wrong where its form is listed.
+        || is_in(&future.appointed, &form(words, token.span))
         || future.appointed_with.get(&token.lemma).is_some_and(with)
 }
 

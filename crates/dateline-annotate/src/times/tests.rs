@@ -56,6 +56,11 @@ fn what_has_a_fixed_hour_is_to_come_in_the_present_tense() {
     };
     assert_eq!(by_tree(&table("lapses lapse VERB")), "Friday=2025-04-18");
     assert_eq!(by_tree(&table("claims claim VERB")), "Friday=2025-04-11");
+    // Without a tense the third person says it; where the lemma is wrong the form does.
+    let bare = "It it PRON 2 nsubj\nlapses lapse VERB 0 root Number=Sing Person=3 VerbForm=Fin\nFriday Friday PROPN 2 obl";
+    assert_eq!(by_tree(bare), "Friday=2025-04-18");
+    let expected = "He he PRON 3 nsubj\nis be AUX 3 cop Tense=Pres VerbForm=Fin\nexpected expec VERB 0 root Tense=Past VerbForm=Part\nFriday Friday PROPN 3 obl";
+    assert_eq!(by_tree(expected), "Friday=2025-04-18");
     let past =
         "It it PRON 2 nsubj\nlapsed lapse VERB 0 root Tense=Past VerbForm=Fin\nFriday Friday PROPN 2 obl";
     assert_eq!(by_tree(past), "Friday=2025-04-11");

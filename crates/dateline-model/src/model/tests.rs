@@ -124,6 +124,7 @@ fn check_vectors(model: &Model, document: &Document, sentences: &[Sentence], sam
         }
         let cosine = product / (ours * theirs).sqrt();
         assert!(cosine > 0.99, "cosine {cosine} to the reference's vectors");
+        let [ours, theirs] = [ours.sqrt(), theirs.sqrt()];
         assert!((ours / theirs - 1.0).abs() < 0.05, "lengths {ours} and {theirs}");
     }
 }
