@@ -86,7 +86,7 @@ impl Archive {
         if let Some(problem) = record.check().first() {
             return Err(ArchiveError::Unsound(problem.to_string()));
         }
-        if record.events.len().max(record.statements.len()) >= 1 << 16 {
+        if whole(record.events.len().max(record.statements.len())) >= NUMBERS {
             return Err(ArchiveError::Unsound("it has more than 65,535 events or statements".to_owned()));
         }
         let document = &record.document;
@@ -358,11 +358,7 @@ impl<'t, 'r> Addition<'t, 'r> {
         let days = event_days(self.record, event);
         let order = days.map(|(from, _)| from).or(self.day).unwrap_or(NO_DAY);
         let place = event.place.as_deref().and_then(|id| self.places.get(id));
-        let speaker = event
-            .asserted_by
-            .as_deref()
-            .and_then(|id| self.record.statement(id)?.speaker.as_deref())
-            .and_then(|id| self.entities.get(id));
+        let speaker = self.record.asserter(event).and_then(|entity| self.entities.get(entity.id.as_str()));
         self.transaction
             .prepare_cached(
                 "INSERT INTO event (id, type, mode, quad, status, place, country, speaker, speaker_code, day_from, day_to,

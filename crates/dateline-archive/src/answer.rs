@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use dateline_record::date_range;
-use dateline_record::{Event, Place, Quantity, Record, Statement};
+use dateline_record::{Entity, Event, Place, Quantity, Record, Statement};
 use rusqlite::OptionalExtension;
 
 use crate::add::NUMBERS;
@@ -81,12 +81,16 @@ impl<'a> Answer<'a> {
         Ok(stored)
     }
 
+    /// The identifier of an event, `article/v1`, by its row.
+    pub fn event_id(&mut self, row: i64) -> Result<String> {
+        let stored = self.stored(row / NUMBERS)?;
+        Ok(event_id(&stored.key, stored.event(row)?))
+    }
+
     /// An event by its row.
     pub fn event(&mut self, row: i64) -> Result<EventRow> {
         let stored = self.stored(row / NUMBERS)?;
-        let record = &stored.record;
-        let event = usize::try_from(row % NUMBERS).ok().and_then(|n| record.events.get(n));
-        let event = event.ok_or_else(|| damaged(&stored.key, "it lacks an event that the tables have"))?;
+        let event = stored.event(row)?;
         let mut load = self.archive.connection.prepare_cached("SELECT thread FROM event WHERE id = ?")?;
         let thread: Option<i64> = load.query_row([row], |row| row.get(0)).optional()?.flatten();
         self.event_row(&stored, event, thread)
@@ -97,9 +101,8 @@ impl<'a> Answer<'a> {
         let document = &record.document;
         let time = event.time.as_deref().and_then(|id| record.time(id));
         let (from, to) = time.and_then(|t| t.value.as_deref()).map_or((None, None), date_range);
-        let speaker = event.asserted_by.as_deref().and_then(|id| record.statement(id)?.speaker.as_deref());
         Ok(EventRow {
-            id: format!("{key}/{}", event.id),
+            id: event_id(key, event),
             article: key.clone(),
             title: document.title.clone(),
             outlet: document.outlet.clone(),
@@ -119,7 +122,7 @@ impl<'a> Answer<'a> {
             from: from.map(|d| d.to_string()),
             to: to.map(|d| d.to_string()),
             figures: figures(stored, event),
-            asserted_by: speaker.map(|id| self.party(record, id)).transpose()?.flatten(),
+            asserted_by: record.asserter(event).map(|speaker| self.party(speaker)).transpose()?,
             trigger: record.slice(event.trigger).to_owned(),
             trigger_span: event.trigger,
             evidence: record.slice(event.evidence).to_owned(),
@@ -136,9 +139,11 @@ impl<'a> Answer<'a> {
         let found = usize::try_from(row % NUMBERS).ok().and_then(|n| record.statements.get(n));
         let statement = found.ok_or_else(|| damaged(key, "it lacks a statement that the tables have"))?;
         let document = &record.document;
-        let speaker = statement.speaker.as_deref().map(|id| self.party(record, id)).transpose()?.flatten();
-        let addressee =
-            statement.addressee.as_deref().map(|id| self.party(record, id)).transpose()?.flatten();
+        let mut party = |id: &Option<String>| {
+            let entity = id.as_deref().and_then(|id| record.entity(id));
+            entity.map(|entity| self.party(entity)).transpose()
+        };
+        let (speaker, addressee) = (party(&statement.speaker)?, party(&statement.addressee)?);
         Ok(StatementRow {
             id: format!("{key}/{}", statement.id),
             article: key.clone(),
@@ -166,15 +171,10 @@ impl<'a> Answer<'a> {
     }
 
     fn parties(&mut self, record: &Record, ids: &[String]) -> Result<Vec<PartyRow>> {
-        let mut rows = Vec::with_capacity(ids.len());
-        for id in ids {
-            rows.extend(self.party(record, id)?);
-        }
-        Ok(rows)
+        ids.iter().filter_map(|id| record.entity(id)).map(|entity| self.party(entity)).collect()
     }
 
-    fn party(&mut self, record: &Record, id: &str) -> Result<Option<PartyRow>> {
-        let Some(entity) = record.entity(id) else { return Ok(None) };
+    fn party(&mut self, entity: &Entity) -> Result<PartyRow> {
         let key = entity_key(entity);
         let number = match self.entities.get(&key) {
             Some(number) => number.clone(),
@@ -187,13 +187,24 @@ impl<'a> Answer<'a> {
                 number
             }
         };
-        Ok(Some(PartyRow {
+        Ok(PartyRow {
             name: entity.name.clone(),
             code: entity.code.clone(),
             sector: entity.sectors.first().cloned(),
             entity: number,
-        }))
+        })
     }
+}
+
+impl Stored {
+    fn event(&self, row: i64) -> Result<&Event> {
+        let event = usize::try_from(row % NUMBERS).ok().and_then(|n| self.record.events.get(n));
+        event.ok_or_else(|| damaged(&self.key, "it lacks an event that the tables have"))
+    }
+}
+
+fn event_id(article: &str, event: &Event) -> String {
+    format!("{article}/{}", event.id)
 }
 
 fn damaged(article: &str, reason: &str) -> ArchiveError {
@@ -217,11 +228,7 @@ fn place(place: &Place) -> PlaceRow {
 
 fn figures(stored: &Stored, event: &Event) -> Vec<FigureRow> {
     let Stored { key, record } = stored;
-    let speaker = event
-        .asserted_by
-        .as_deref()
-        .and_then(|id| record.statement(id)?.speaker.as_deref())
-        .and_then(|id| record.entity(id));
+    let speaker = record.asserter(event);
     let row = |quantity: &Quantity| FigureRow {
         kind: quantity.kind.name().to_owned(),
         low: quantity.low,
@@ -233,7 +240,7 @@ fn figures(stored: &Stored, event: &Event) -> Vec<FigureRow> {
         outlet: record.document.outlet.clone(),
         published: record.document.published.clone(),
         article: key.clone(),
-        event: format!("{key}/{}", event.id),
+        event: event_id(key, event),
     };
     event.quantities.iter().filter_map(|id| record.quantity(id)).map(row).collect()
 }

@@ -1,12 +1,11 @@
 //! Questions about articles, ranked or by day.
 
-use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
 use crate::add::{NUMBERS, day_number};
 use crate::error::Result;
 use crate::events::statement;
-use crate::filter::{Found, Sql, list, row_of};
+use crate::filter::{Found, Sql, article_columns, list, row_of};
 use crate::names::fold;
 use crate::text_query::{match_expression, plain_words};
 use crate::{Archive, ArticleRow, Cursor, Order, Page, Query, SyndicateRow};
@@ -117,17 +116,8 @@ impl Archive {
             return Ok(None);
         };
         let ascending = ranked || query.order == Order::Oldest;
-        let (than, direction) = if ascending { (">", "ASC") } else { ("<", "DESC") };
-        if let Some(after) = after {
-            sql.push(
-                &format!(" AND ({order}, a.id) {than} (?, ?)"),
-                [Value::from(after.key), after.row.into()],
-            );
-        }
-        sql.push(
-            &format!(" ORDER BY {order} {direction}, a.id {direction} LIMIT ?"),
-            [i64::try_from(query.page_length() + 1).unwrap_or(i64::MAX).into()],
-        );
+        sql.page(order, "a.id", ascending, after);
+        sql.push(" LIMIT ?", [i64::try_from(query.page_length() + 1).unwrap_or(i64::MAX).into()]);
         let mut prepared = self.connection.prepare_cached(&sql.text)?;
         let rows = prepared.query_map(params_from_iter(sql.values), |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut items: Vec<(f64, i64)> = rows.collect::<rusqlite::Result<_>>()?;
@@ -199,15 +189,7 @@ impl Archive {
 
     /// Filters of the article itself; whether anything can be found.
     fn own_filters(&self, query: &Query, expression: Option<&str>, sql: &mut Sql) -> Result<bool> {
-        if let Some(outlet) = &query.outlet {
-            sql.push(" AND a.outlet = ?", [outlet.clone().into()]);
-        }
-        if let Some(story) = &query.story {
-            sql.push(" AND a.story = ?", [row_of(story, 'y')?.into()]);
-        }
-        if let Some(group) = &query.syndicate {
-            sql.push(" AND a.syndicate = ?", [row_of(group, 'g')?.into()]);
-        }
+        sql.append(article_columns(query)?);
         if let Some(from) = query.from {
             sql.push(" AND a.sort >= ?", [day_number(from).into()]);
         }

@@ -1,7 +1,6 @@
 //! Questions about events.
 
 use rusqlite::params_from_iter;
-use rusqlite::types::Value;
 
 use crate::answer::Answer;
 use crate::error::Result;
@@ -58,14 +57,7 @@ impl Archive {
         let driver = self.best_driver(&conditions)?;
         let (order, row) = driver.as_ref().map_or(("e.sort", "e.id"), |d| d.order);
         let mut sql = statement(&format!("{order}, {row}"), driver.as_ref(), &conditions);
-        let (than, direction) = if query.order == Order::Oldest { (">", "ASC") } else { ("<", "DESC") };
-        if let Some(after) = after {
-            sql.push(
-                &format!(" AND ({order}, {row}) {than} (?, ?)"),
-                [Value::from(after.key), after.row.into()],
-            );
-        }
-        sql.push(&format!(" ORDER BY {order} {direction}, {row} {direction}"), []);
+        sql.page(order, row, query.order == Order::Oldest, after);
         self.rows(&sql, query.page_length())
     }
 

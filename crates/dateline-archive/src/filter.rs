@@ -2,11 +2,11 @@
 
 use rusqlite::types::Value;
 
-use crate::add::day_number;
+use crate::add::{NUMBERS, day_number};
 use crate::error::Result;
 use crate::names::fold;
 use crate::text_query::match_expression;
-use crate::{Archive, ArchiveError, Party, PlaceFilter, Query};
+use crate::{Archive, ArchiveError, Cursor, Party, PlaceFilter, Query};
 
 /// So many rows of an index are counted to find the one that is most selective.
 const COUNTED: i64 = 4000;
@@ -32,6 +32,18 @@ impl Sql {
     pub fn push(&mut self, text: &str, values: impl IntoIterator<Item = Value>) {
         self.text.push_str(text);
         self.values.extend(values);
+    }
+
+    /// Adds that the rows begin behind a cursor, and the order by two columns; the second parts rows that are equal in the first.
+    pub fn page(&mut self, order: &str, row: &str, ascending: bool, after: Option<&Cursor>) {
+        let (than, direction) = if ascending { (">", "ASC") } else { ("<", "DESC") };
+        if let Some(after) = after {
+            self.push(
+                &format!(" AND ({order}, {row}) {than} (?, ?)"),
+                [Value::from(after.key), after.row.into()],
+            );
+        }
+        self.push(&format!(" ORDER BY {order} {direction}, {row} {direction}"), []);
     }
 
     /// Adds more of it.
@@ -144,16 +156,7 @@ impl Archive {
 
     /// What is asked of an event's article.
     fn article_conditions(&self, conditions: &mut Conditions, query: &Query) -> Result<()> {
-        let mut asked = Sql::default();
-        if let Some(outlet) = &query.outlet {
-            asked.push(" AND a.outlet = ?", [outlet.clone().into()]);
-        }
-        if let Some(story) = &query.story {
-            asked.push(" AND a.story = ?", [row_of(story, 'y')?.into()]);
-        }
-        if let Some(group) = &query.syndicate {
-            asked.push(" AND a.syndicate = ?", [row_of(group, 'g')?.into()]);
-        }
+        let mut asked = article_columns(query)?;
         // Whoever asks for one article or thread wants its events, copy or not.
         if !query.copies && query.article.is_none() && query.thread.is_none() {
             asked.push(" AND a.lead = 1", []);
@@ -175,8 +178,7 @@ impl Archive {
         if let Some(article) = &query.article {
             match self.article_row(article)? {
                 Some(row) => {
-                    let sql =
-                        Sql::new("e.id BETWEEN ? AND ?", [(row << 16).into(), ((row << 16) + 65_535).into()]);
+                    let sql = Sql::new("e.id BETWEEN ? AND ?", rows_of(row));
                     conditions.driver("event e", BY_EVENT, false, sql.clone());
                     conditions.all.push(sql);
                 }
@@ -386,6 +388,26 @@ fn any_of(conditions: &mut Conditions, column: &str, values: &[String], from: Op
         conditions.driver(from, BY_EVENT, values.len() == 1, sql.clone());
     }
     conditions.all.push(sql);
+}
+
+/// What is asked of the outlet, story and group of `article a`: ` AND …` for each.
+pub fn article_columns(query: &Query) -> Result<Sql> {
+    let mut sql = Sql::default();
+    if let Some(outlet) = &query.outlet {
+        sql.push(" AND a.outlet = ?", [outlet.clone().into()]);
+    }
+    if let Some(story) = &query.story {
+        sql.push(" AND a.story = ?", [row_of(story, 'y')?.into()]);
+    }
+    if let Some(group) = &query.syndicate {
+        sql.push(" AND a.syndicate = ?", [row_of(group, 'g')?.into()]);
+    }
+    Ok(sql)
+}
+
+/// The first and last row that an event or statement of an article can have.
+pub fn rows_of(article: i64) -> [Value; 2] {
+    [(article * NUMBERS).into(), (article * NUMBERS + NUMBERS - 1).into()]
 }
 
 /// Row numbers as an SQL list.

@@ -35,14 +35,13 @@ pub fn place_key(place: &Place) -> String {
 
 /// A hash of 47 bits, which the store keeps in six bytes, that is the same on every machine and in every version.
 pub fn hash(parts: &[&str]) -> i64 {
-    // FNV-1a, then the finaliser of SplitMix64: both are a few lines and need no table.
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for part in parts {
-        for byte in part.bytes().chain([0xff]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    (mix(hash) >> 17).cast_signed()
+    (hash_bytes(parts.iter().flat_map(|part| part.bytes().chain([0xff]))) >> 17).cast_signed()
+}
+
+/// FNV-1a, then the finaliser of SplitMix64: both are a few lines and need no table.
+pub fn hash_bytes(bytes: impl Iterator<Item = u8>) -> u64 {
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
+    mix(bytes.fold(START, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
 }
 
 /// The finaliser of SplitMix64 (Steele, Lea and Flood 2014).

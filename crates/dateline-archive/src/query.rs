@@ -306,9 +306,8 @@ fn is_field(name: &str) -> bool {
 
 /// The statuses of a list such as `actual,planned`.
 fn statuses(list: &str) -> Result<Vec<Status>> {
-    let all = [Status::Actual, Status::Planned, Status::Hypothetical, Status::Negated];
     let one = |name: &str| {
-        all.into_iter().find(|s| s.name() == name.trim().to_lowercase()).ok_or_else(|| {
+        Status::from_name(&name.trim().to_lowercase()).ok_or_else(|| {
             ArchiveError::Question(format!(
                 "there is no status \u{201c}{name}\u{201d}; it is actual, planned, hypothetical or negated"
             ))

@@ -1,11 +1,9 @@
 //! Questions about statements.
 
-use rusqlite::types::Value;
-
 use crate::add::day_number;
 use crate::answer::Answer;
 use crate::error::Result;
-use crate::filter::{Found, Sql, list, row_of};
+use crate::filter::{Found, Sql, article_columns, list, rows_of};
 use crate::text_query::{match_expression, plain_words};
 use crate::{Archive, Cursor, Order, Page, Query, StatementRow};
 
@@ -19,19 +17,12 @@ impl Archive {
     pub fn statements(&self, query: &Query, after: Option<&Cursor>) -> Result<Page<StatementRow>> {
         let Some(base) = self.statement_sql(query)? else { return Ok(Page::empty()) };
         let words = query.text.as_deref().map(plain_words).unwrap_or_default();
-        let (than, direction) = if query.order == Order::Oldest { (">", "ASC") } else { ("<", "DESC") };
         let mut after = after.cloned();
         let mut page = Page::empty();
         let mut answer = Answer::new(self);
         loop {
             let mut sql = base.clone();
-            if let Some(after) = &after {
-                sql.push(
-                    &format!(" AND (t.sort, t.id) {than} (?, ?)"),
-                    [Value::from(after.key), after.row.into()],
-                );
-            }
-            sql.push(&format!(" ORDER BY t.sort {direction}, t.id {direction}"), []);
+            sql.page("t.sort", "t.id", query.order == Order::Oldest, after.as_ref());
             let found = self.rows(&sql, query.page_length())?;
             for (order, row) in found.items {
                 let statement = answer.statement(row)?;
@@ -88,16 +79,7 @@ impl Archive {
         if let Some(to) = query.to {
             sql.push(" AND t.sort <= ?", [day_number(to).into()]);
         }
-        let mut article = Sql::default();
-        if let Some(outlet) = &query.outlet {
-            article.push(" AND a.outlet = ?", [outlet.clone().into()]);
-        }
-        if let Some(story) = &query.story {
-            article.push(" AND a.story = ?", [row_of(story, 'y')?.into()]);
-        }
-        if let Some(group) = &query.syndicate {
-            article.push(" AND a.syndicate = ?", [row_of(group, 'g')?.into()]);
-        }
+        let mut article = article_columns(query)?;
         if !query.copies && query.article.is_none() {
             article.push(" AND a.lead = 1", []);
         }
@@ -109,7 +91,7 @@ impl Archive {
         }
         if let Some(id) = &query.article {
             let Some(row) = self.article_row(id)? else { return Ok(None) };
-            sql.push(" AND t.id BETWEEN ? AND ?", [(row << 16).into(), ((row << 16) + 65_535).into()]);
+            sql.push(" AND t.id BETWEEN ? AND ?", rows_of(row));
         }
         if let Some(text) = &query.text {
             let Some(expression) = match_expression(text) else { return Ok(None) };

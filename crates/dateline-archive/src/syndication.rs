@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::add::NO_DAY;
 use crate::error::Result;
-use crate::names::{fold, mix};
+use crate::names::{fold, hash_bytes, mix};
 
 /// Places of a signature.
 const PLACES: usize = 72;
@@ -88,11 +88,7 @@ impl Signature {
 }
 
 fn shingle(words: &[&str]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in words.iter().flat_map(|word| word.bytes().chain([b' '])) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    mix(hash)
+    hash_bytes(words.iter().flat_map(|word| word.bytes().chain([b' '])))
 }
 
 /// Estimates of the Jaccard index of two texts, and of the share of the smaller that lies in the larger.

@@ -21,6 +21,14 @@ pub enum Status {
 }
 
 impl Status {
+    /// All four.
+    pub const ALL: [Self; 4] = [Self::Actual, Self::Planned, Self::Hypothetical, Self::Negated];
+
+    /// The status with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+
     /// The name in the record.
     pub fn name(self) -> &'static str {
         match self {

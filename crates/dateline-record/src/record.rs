@@ -71,6 +71,11 @@ impl Record {
         find(&self.statements, id, 's', |s| &s.id)
     }
 
+    /// Who says that an event happened, where a statement holds it and its speaker is known.
+    pub fn asserter(&self, event: &Event) -> Option<&Entity> {
+        self.entity(self.statement(event.asserted_by.as_deref()?)?.speaker.as_deref()?)
+    }
+
     /// The event with this identifier.
     pub fn event(&self, id: &str) -> Option<&Event> {
         find(&self.events, id, 'v', |v| &v.id)

@@ -113,8 +113,7 @@ fn statuses(text: Option<&str>) -> Result<Vec<Status>, Problem> {
 }
 
 fn status(name: &str) -> Result<Status, Problem> {
-    let all = [Status::Actual, Status::Planned, Status::Hypothetical, Status::Negated];
-    all.into_iter().find(|status| status.name().eq_ignore_ascii_case(name)).ok_or_else(|| {
+    Status::from_name(&name.to_ascii_lowercase()).ok_or_else(|| {
         Problem::parameter(format!(
             "status: there is no \u{201c}{name}\u{201d}; it is actual, planned, hypothetical or negated"
         ))

@@ -74,7 +74,7 @@ impl Archive {
         }
         Ok(Some(ThreadDetails {
             thread,
-            history: self.history(row)?,
+            history: self.history(&mut answer, row)?,
             figures: self.figures(&mut answer, row)?,
             events,
         }))
@@ -91,14 +91,7 @@ impl Archive {
             let ids = self.story_ids(query)?;
             sql.push(&format!(" AND y.id IN {}", crate::filter::list(&ids)), []);
         }
-        let (than, direction) = if query.order == Order::Oldest { (">", "ASC") } else { ("<", "DESC") };
-        if let Some(after) = after {
-            sql.push(
-                &format!(" AND (y.sort, y.id) {than} (?, ?)"),
-                [Value::from(after.key), after.row.into()],
-            );
-        }
-        sql.push(&format!(" ORDER BY y.sort {direction}, y.id {direction}"), []);
+        sql.page("y.sort", "y.id", query.order == Order::Oldest, after);
         let found = self.rows(&sql, query.page_length())?;
         let mut load = self
             .connection
@@ -146,7 +139,6 @@ impl Archive {
     }
 
     pub(crate) fn thread_rows(&self, query: &Query, after: Option<&Cursor>) -> Result<Page<(i64, i64)>> {
-        let (than, direction) = if query.order == Order::Oldest { (">", "ASC") } else { ("<", "DESC") };
         // Days are asked of the thread, all else of its events, copies included: a thread counts its sources itself.
         let events = Query { from: None, to: None, copies: true, ..query.clone() };
         let asks =
@@ -181,13 +173,7 @@ impl Archive {
         if let Some(to) = query.to {
             sql.push(" AND h.sort <= ?", [crate::add::day_number(to).into()]);
         }
-        if let Some(after) = after {
-            sql.push(
-                &format!(" AND (h.sort, h.id) {than} (?, ?)"),
-                [Value::from(after.key), after.row.into()],
-            );
-        }
-        sql.push(&format!(" ORDER BY h.sort {direction}, h.id {direction}"), []);
+        sql.page("h.sort", "h.id", query.order == Order::Oldest, after);
         self.rows(&sql, query.page_length())
     }
 
@@ -243,7 +229,7 @@ impl Archive {
         }))
     }
 
-    fn history(&self, thread: i64) -> Result<Vec<StatusRow>> {
+    fn history(&self, answer: &mut Answer<'_>, thread: i64) -> Result<Vec<StatusRow>> {
         let mut load = self.connection.prepare_cached(
             "SELECT e.status, min(a.day), max(a.day), count(DISTINCT a.id), min(a.sort), min(e.id)
              FROM event e JOIN article a ON a.id = e.id >> 16 WHERE e.thread = ?
@@ -252,17 +238,12 @@ impl Archive {
         let mut rows = load.query([thread])?;
         let mut history = Vec::new();
         while let Some(row) = rows.next()? {
-            let event: i64 = row.get(5)?;
-            let key: String = self
-                .connection
-                .prepare_cached("SELECT key FROM article WHERE id = ?")?
-                .query_row([event >> 16], |row| row.get(0))?;
             history.push(StatusRow {
                 status: status(&row.get::<_, String>(0)?)?,
                 first_seen: row.get::<_, Option<i64>>(1)?.and_then(day_text),
                 last_seen: row.get::<_, Option<i64>>(2)?.and_then(day_text),
                 articles: row.get(3)?,
-                event: format!("{key}/v{}", (event & 65_535) + 1),
+                event: answer.event_id(row.get(5)?)?,
             });
         }
         Ok(history)
@@ -300,11 +281,8 @@ impl Archive {
 
 /// The status with this name.
 pub(crate) fn status(name: &str) -> Result<Status> {
-    [Status::Actual, Status::Planned, Status::Hypothetical, Status::Negated]
-        .into_iter()
-        .find(|status| status.name() == name)
-        .ok_or_else(|| ArchiveError::Damaged {
-            article: "?".to_owned(),
-            reason: format!("there is no status {name}"),
-        })
+    Status::from_name(name).ok_or_else(|| ArchiveError::Damaged {
+        article: "?".to_owned(),
+        reason: format!("there is no status {name}"),
+    })
 }

@@ -59,7 +59,6 @@ struct Row<'r> {
 pub fn event_rows(record: &Record) -> Vec<Vec<Cell>> {
     let entities = |ids: &[String]| ids.iter().filter_map(|id| record.entity(id)).collect();
     let row = |event: &Event| {
-        let statement = event.asserted_by.as_ref().and_then(|id| record.statement(id));
         let row = Row {
             record,
             event: record.event(&event.id)?,
@@ -67,8 +66,8 @@ pub fn event_rows(record: &Record) -> Vec<Vec<Cell>> {
             recipients: entities(&event.recipients),
             place: event.place.as_ref().and_then(|id| record.place(id)),
             time: event.time.as_ref().and_then(|id| record.time(id)),
-            statement,
-            speaker: statement.and_then(|s| s.speaker.as_ref()).and_then(|id| record.entity(id)),
+            statement: event.asserted_by.as_ref().and_then(|id| record.statement(id)),
+            speaker: record.asserter(event),
         };
         Some(COLUMNS.iter().map(|column| (column.cell)(&row)).collect())
     };
