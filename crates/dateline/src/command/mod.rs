@@ -23,8 +23,8 @@ pub mod serve;
 pub mod watch;
 
 use dateline::dateline_ingest::Hints;
-use dateline::dateline_knowledge::{Knowledge, Ontology};
-use dateline::{Reader, ReaderOptions};
+use dateline::dateline_knowledge::Ontology;
+use dateline::{Reader, ReaderError, ReaderOptions};
 
 use crate::cli::{Command, Own, Source};
 use crate::failure::{Failure, Outcome};
@@ -61,14 +61,12 @@ fn reader() -> Result<Reader, Failure> {
 /// The reader with what the user knows, or why there is none.
 fn reader_with(own: &Own) -> Result<Reader, Failure> {
     let actors = own.actors.as_deref().map(read_file).transpose()?;
-    if let (Some(text), Some(file)) = (&actors, &own.actors) {
-        // Told here, so that the message names the file.
-        Knowledge::with_user_actors(text)
-            .map_err(|error| Failure::input(format!("{}: {error}", file.display())))?;
-    }
     let ontology = own.ontology.as_deref().map(read_ontology).transpose()?;
-    Reader::with(ReaderOptions { actors, ontology })
-        .map_err(|error| Failure::input(format!("the reader cannot be loaded: {error}")))
+    Reader::with(ReaderOptions { actors, ontology }).map_err(|error| match (&error, &own.actors) {
+        // The message names the file that is to be mended.
+        (ReaderError::Actors(_), Some(file)) => Failure::input(format!("{}: {error}", file.display())),
+        _ => Failure::input(format!("the reader cannot be loaded: {error}")),
+    })
 }
 
 /// An ontology in a file.

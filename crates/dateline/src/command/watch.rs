@@ -17,6 +17,7 @@ use dateline::{Document, Reader};
 use dateline_archive::{Archive, ArchiveError, Provenance};
 use dateline_fetch::{ClientLimits, Feeds, Page, Report, State, Watcher};
 
+use super::add::now;
 use super::code::stop_on_interrupt;
 use crate::failure::{Failure, Outcome};
 
@@ -60,8 +61,7 @@ pub fn run(args: &WatchArgs) -> Outcome {
         std::fs::read_to_string(&args.feeds).map_err(|error| Failure::file(&args.feeds, "read", &error))?;
     let feeds =
         Feeds::parse(&text).map_err(|error| Failure::input(format!("{}: {error}", args.feeds.display())))?;
-    let archive =
-        args.archive.as_deref().map(Archive::open_or_create).transpose().map_err(archive_failure)?;
+    let archive = args.archive.as_deref().map(Archive::open_or_create).transpose()?;
     let out =
         args.out.as_ref().map(|path| append(path).map_err(|error| Failure::file(path, "written", &error)));
     let mut keeper = Keeper { reader: super::reader()?, archive, out: out.transpose()? };
@@ -134,7 +134,7 @@ fn round(
         round.failed += failed;
     }
     if let Some(archive) = keeper.archive.as_mut().filter(|_| round.kept > 0) {
-        archive.settle().map_err(archive_failure)?;
+        archive.settle()?;
     }
     if round.asked > 0 {
         eprintln!(
@@ -155,9 +155,7 @@ impl Keeper {
         };
         let record = self.reader.read(&document);
         if let Some(archive) = &mut self.archive {
-            let added = jiff::Timestamp::now();
-            let added = added.round(jiff::Unit::Second).unwrap_or(added).to_string();
-            match archive.add(&record, &Provenance { input: address, added: Some(added) }) {
+            match archive.add(&record, &Provenance { input: address, added: Some(now()) }) {
                 Ok(_) => {}
                 Err(ArchiveError::Unsound(reason)) => return Ok(Err(reason.to_string())),
                 Err(error) => return Err(io::Error::other(error.to_string())),
@@ -241,8 +239,4 @@ fn wait(until: u64, stop: &AtomicBool) -> bool {
 /// Seconds since 1970.
 fn seconds() -> u64 {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
-}
-
-fn archive_failure(error: ArchiveError) -> Failure {
-    Failure::input(error.to_string())
 }

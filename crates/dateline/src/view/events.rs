@@ -135,11 +135,8 @@ fn heading(act: &Act<'_>) -> String {
 fn write_act(page: &mut Page, record: &Record, ontology: &Ontology, act: &Act<'_>) {
     let event = act.first;
     let label = words::status(event.status, event.asserted_by.is_some());
-    let kind = match &event.mode {
-        Some(mode) => format!("{}/{mode}", event.event_type),
-        None => event.event_type.clone(),
-    };
-    let head = told(record, ontology, event).ink(Ink::Faint, &format!(" [{kind}]"));
+    let kind = format!(" [{}]", coded(&event.event_type, event.mode.as_deref()));
+    let head = told(record, ontology, event).ink(Ink::Faint, &kind);
     page.labelled(2, ACTS, label, &head);
     let details = details(record, act);
     if !details.is_empty() {
@@ -152,6 +149,11 @@ fn why(page: &mut Page, record: &Record, event: &Event, explanation: Option<&Exp
     let reason = index.zip(explanation).and_then(|(index, explanation)| explanation.events.get(index));
     let found = reason.cloned().unwrap_or_else(|| format!("found by {}", event.found_by));
     page.flow(ACTS, ACTS, &Flow::new(Ink::Faint, &format!("confidence {:.2}; {found}", event.confidence)));
+}
+
+/// "CONSULT/visit", or the type alone.
+pub fn coded(event_type: &str, mode: Option<&str>) -> String {
+    mode.map_or_else(|| event_type.to_owned(), |mode| format!("{event_type}/{mode}"))
 }
 
 /// "Envoys of A → B: accused", in the mood that the status asks for.

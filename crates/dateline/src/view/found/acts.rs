@@ -4,7 +4,7 @@ use dateline_archive::{AgendaKind, AgendaRow, EventRow, FigureRow, ThreadDetails
 use dateline_knowledge::Ontology;
 use dateline_record::Status;
 
-use super::{HANG, day, evidence, names, page, place, source};
+use super::{HANG, day, days, evidence, names, page, place, source};
 use crate::view::ink::Ink;
 use crate::view::page::{Flow, Page};
 use crate::view::{ViewOptions, events as acts, words};
@@ -25,12 +25,8 @@ pub fn events(rows: &[EventRow], options: ViewOptions) -> String {
 /// One event: status, who did what to whom; when and where and on whose word; the sentence; the source.
 pub fn event(page: &mut Page, ontology: &Ontology, row: &EventRow) {
     let label = words::status(row.status, row.asserted_by.is_some());
-    let kind = match &row.mode {
-        Some(mode) => format!(" [{}/{mode}]", row.event_type),
-        None => format!(" [{}]", row.event_type),
-    };
-    let what = acts::plain(ontology, &row.event_type, row.mode.as_deref(), row.status);
-    let head = sides(&row.actors, &row.recipients).plain(&format!(": {what}")).ink(Ink::Faint, &kind);
+    let sides = sides(&row.actors, &row.recipients);
+    let head = head(ontology, sides, &row.event_type, row.mode.as_deref(), row.status);
     page.labelled(0, HANG, label, &head);
     let when = row.date.as_deref().map(|date| words::edtf(date).unwrap_or_else(|| date.to_owned()));
     let says = row.asserted_by.as_ref().map(|party| format!("says {}", super::name(party)));
@@ -45,6 +41,12 @@ pub fn event(page: &mut Page, ontology: &Ontology, row: &EventRow) {
     let parts = source.into_iter().chain([row.id.clone()]).chain(row.thread.clone());
     let parts: Vec<String> = parts.collect();
     page.flow(HANG, HANG, &Flow::new(Ink::Faint, &parts.join(" · ")));
+}
+
+/// "Ada Moss (CHE) → Kyiv (UKR): met or talked [CONSULT/phone]", after its sides.
+fn head(ontology: &Ontology, sides: Flow, event_type: &str, mode: Option<&str>, status: Status) -> Flow {
+    let what = acts::plain(ontology, event_type, mode, status);
+    sides.plain(&format!(": {what}")).ink(Ink::Faint, &format!(" [{}]", acts::coded(event_type, mode)))
 }
 
 fn sides(actors: &[dateline_archive::PartyRow], recipients: &[dateline_archive::PartyRow]) -> Flow {
@@ -80,21 +82,14 @@ pub fn threads(rows: &[ThreadRow], options: ViewOptions) -> String {
 
 fn thread_lines(page: &mut Page, ontology: &Ontology, row: &ThreadRow) {
     let label = words::status(row.status, false);
-    let kind = match &row.mode {
-        Some(mode) => format!(" [{}/{mode}]", row.event_type),
-        None => format!(" [{}]", row.event_type),
-    };
-    let what = acts::plain(ontology, &row.event_type, row.mode.as_deref(), row.status);
-    let head = sides(&row.actors, &row.recipients).plain(&format!(": {what}")).ink(Ink::Faint, &kind);
+    let sides = sides(&row.actors, &row.recipients);
+    let head = head(ontology, sides, &row.event_type, row.mode.as_deref(), row.status);
     page.labelled(0, HANG, label, &head);
     let details = row.place.as_ref().map(place).into_iter().chain([counts(row)]);
     page.flow(HANG, HANG, &Flow::join(details.map(|part| Flow::default().plain(&part)), " · "));
     page.flow(HANG, HANG, &Flow::default().plain(&words::clip(&row.evidence, super::SHOWN)));
-    let seen = match (&row.first_seen, &row.last_seen) {
-        (Some(first), Some(last)) if first != last => format!("seen {} to {}", day(first), day(last)),
-        (Some(first), _) => format!("seen {}", day(first)),
-        _ => "day of publication unknown".to_owned(),
-    };
+    let seen = days(row.first_seen.as_deref(), row.last_seen.as_deref());
+    let seen = seen.map_or_else(|| "day of publication unknown".to_owned(), |days| format!("seen {days}"));
     let parts: Vec<String> = [row.id.clone(), seen].into_iter().chain(row.story.clone()).collect();
     page.flow(HANG, HANG, &Flow::new(Ink::Faint, &parts.join(" · ")));
 }
@@ -176,11 +171,8 @@ pub fn agenda(rows: &[AgendaRow], options: ViewOptions) -> String {
     let ontology = Ontology::plover();
     let mut heading = String::new();
     for row in rows {
-        let days = match (&row.from, &row.to) {
-            (Some(from), Some(to)) if from != to => format!("{} to {}", day(from), day(to)),
-            (Some(from), _) => day(from),
-            _ => "No day is known".to_owned(),
-        };
+        let days = days(row.from.as_deref(), row.to.as_deref());
+        let days = days.unwrap_or_else(|| "No day is known".to_owned());
         let days = match row.kind {
             AgendaKind::Planned => days,
             AgendaKind::Term => format!("{days} (term)"),

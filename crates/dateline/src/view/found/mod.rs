@@ -60,6 +60,15 @@ fn day(published: &str) -> String {
     parsed.map_or_else(|| published.to_owned(), words::date)
 }
 
+/// "17 April 2025 to 19 April 2025", or the one day that both are; `None` where the first is not known.
+fn days(first: Option<&str>, last: Option<&str>) -> Option<String> {
+    let first = first?;
+    Some(match last {
+        Some(last) if last != first => format!("{} to {}", day(first), day(last)),
+        _ => day(first),
+    })
+}
+
 /// "The Harbour Post, 17 April 2025".
 fn source(outlet: Option<&str>, published: Option<&str>) -> Option<String> {
     match (outlet, published) {

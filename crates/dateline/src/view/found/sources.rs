@@ -3,7 +3,7 @@
 use dateline_archive::{ArticleRow, EntityDetails, StatementRow, StoryRow};
 use dateline_knowledge::Ontology;
 
-use super::{acts, day, name, page, place, source};
+use super::{acts, days, name, page, place, source};
 use crate::view::ink::Ink;
 use crate::view::page::{Flow, Page};
 use crate::view::{ViewOptions, words};
@@ -82,11 +82,7 @@ pub fn stories(rows: &[StoryRow], options: ViewOptions) -> String {
     let mut page = page(rows, options);
     for row in rows {
         page.flow(0, 2, &Flow::new(Ink::Strong, &words::clip(&row.title, super::SHOWN / 2)));
-        let seen = match (&row.first_seen, &row.last_seen) {
-            (Some(first), Some(last)) if first != last => Some(format!("{} to {}", day(first), day(last))),
-            (Some(first), _) => Some(day(first)),
-            _ => None,
-        };
+        let seen = days(row.first_seen.as_deref(), row.last_seen.as_deref());
         let counts = format!("{} articles, {} sources", row.articles, row.sources);
         let parts: Vec<String> = seen.into_iter().chain([counts, row.id.clone()]).collect();
         page.flow(2, 2, &Flow::new(Ink::Faint, &parts.join(" · ")));
@@ -122,13 +118,8 @@ pub fn people(rows: &[EntityDetails], options: ViewOptions) -> String {
             page.section("OFFICES, AS THE ARTICLES GIVE THEM");
             for office in &row.offices {
                 let of = office.of.as_ref().map(|of| format!(" ({of})")).unwrap_or_default();
-                let seen = match (&office.first_seen, &office.last_seen) {
-                    (Some(first), Some(last)) if first != last => {
-                        format!(", {} to {}", day(first), day(last))
-                    }
-                    (Some(first), _) => format!(", {}", day(first)),
-                    _ => String::new(),
-                };
+                let seen = days(office.first_seen.as_deref(), office.last_seen.as_deref());
+                let seen = seen.map(|days| format!(", {days}")).unwrap_or_default();
                 let plural = if office.articles == 1 { "" } else { "s" };
                 let words = format!("{}{of}{seen}, {} article{plural}", office.title, office.articles);
                 page.flow(2, 4, &Flow::default().plain(&words));
