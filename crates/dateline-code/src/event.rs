@@ -40,3 +40,28 @@ pub struct CodedEvent {
     /// Index of the first event of this article that reports the same act.
     pub same_as: Option<usize>,
 }
+
+#[cfg(test)]
+impl CodedEvent {
+    /// An actual act of this type without parties or circumstances, for tests that fill in what they are about.
+    pub(crate) fn bare(label: &str) -> Self {
+        Self {
+            label: Arc::from(label),
+            mode: None,
+            contexts: Vec::new(),
+            status: Status::Actual,
+            actors: Vec::new(),
+            recipients: Vec::new(),
+            place: None,
+            time: None,
+            quantities: Vec::new(),
+            asserted_by: None,
+            trigger: Span::default(),
+            token: 0,
+            sentence: 0,
+            found_by: "test",
+            confidence: 1.0,
+            same_as: None,
+        }
+    }
+}

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use dateline_knowledge::Ontology;
 use dateline_record::{CodePointSpan, Record};
-use dateline_text::{CodePoints, Document, Reading, Rejected, Status, Trigger};
+use dateline_text::{CodePoints, Document, Reading, Rejected, Trigger};
 
 use crate::predicates;
 
@@ -64,9 +64,8 @@ fn of_trigger(document: &Document, reading: &Reading, trigger: &Trigger) -> Stri
     if let Some((mode, score)) = &trigger.mode {
         let _ = write!(told, "; mode {mode} {score:.2}");
     }
-    let best = (0..4).max_by(|a, b| trigger.status[*a].total_cmp(&trigger.status[*b])).unwrap_or(0);
-    let _ =
-        write!(told, "; {} {:.2} before the words around it", Status::ALL[best].name(), trigger.status[best]);
+    let (status, score) = trigger.likeliest_status();
+    let _ = write!(told, "; {} {score:.2} before the words around it", status.name());
     for argument in trigger.arguments.iter().filter(|a| a.score >= 0.25) {
         let word = reading.syntax.get(argument.token).map_or("", |t| document.slice(t.span));
         let _ = write!(told, "; {} «{word}» {:.2}", argument.role.name(), argument.score);

@@ -52,9 +52,7 @@ fn is_state(entity: &Entity) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use dateline_text::{Entity, EntityKind, EntityMention, Form, Metadata, Span, Status, testing};
+    use dateline_text::{Entity, EntityKind, EntityMention, Form, Metadata, Span, testing};
 
     use super::imply_forces;
     use crate::event::CodedEvent;
@@ -76,22 +74,10 @@ mod tests {
             assumed: false,
         }];
         let event = |label: &str| CodedEvent {
-            label: Arc::from(label),
-            mode: None,
-            contexts: Vec::new(),
-            status: Status::Actual,
             actors: vec![0],
-            recipients: Vec::new(),
-            place: None,
-            time: None,
-            quantities: Vec::new(),
-            asserted_by: None,
             trigger: Span::new(7, 13),
             token: 1,
-            sentence: 0,
-            found_by: "test",
-            confidence: 1.0,
-            same_as: None,
+            ..CodedEvent::bare(label)
         };
         let mut events = [event("ASSAULT"), event("REQUEST"), event("ASSAULT")];
         imply_forces(&mut events, &mut entities, &reading);

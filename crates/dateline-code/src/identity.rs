@@ -104,31 +104,18 @@ fn same_word(a: &CodedEvent, b: &CodedEvent, syntax: &Syntax) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use dateline_text::{Annotations, Metadata, Span, Status, Syntax, testing};
+    use dateline_text::{Annotations, Metadata, Status, Syntax, testing};
 
     use super::{find_identities, share_parties};
     use crate::event::CodedEvent;
 
     fn event(token: usize, sentence: usize, actors: &[usize], recipients: &[usize]) -> CodedEvent {
         CodedEvent {
-            label: Arc::from("ASSAULT"),
-            mode: None,
-            contexts: Vec::new(),
-            status: Status::Actual,
             actors: actors.to_vec(),
             recipients: recipients.to_vec(),
-            place: None,
-            time: None,
-            quantities: Vec::new(),
-            asserted_by: None,
-            trigger: Span::default(),
             token,
             sentence,
-            found_by: "test",
-            confidence: 1.0,
-            same_as: None,
+            ..CodedEvent::bare("ASSAULT")
         }
     }
 

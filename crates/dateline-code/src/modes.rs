@@ -48,30 +48,13 @@ fn is_definite(syntax: &Syntax, token: usize) -> bool {
 mod tests {
     use std::sync::Arc;
 
-    use dateline_text::{Metadata, Span, Status, testing};
+    use dateline_text::{Metadata, testing};
 
     use super::inherit_modes;
     use crate::event::CodedEvent;
 
     fn event(token: usize, sentence: usize, mode: Option<&str>, same_as: Option<usize>) -> CodedEvent {
-        CodedEvent {
-            label: Arc::from("ASSAULT"),
-            mode: mode.map(Arc::from),
-            contexts: Vec::new(),
-            status: Status::Actual,
-            actors: Vec::new(),
-            recipients: Vec::new(),
-            place: None,
-            time: None,
-            quantities: Vec::new(),
-            asserted_by: None,
-            trigger: Span::default(),
-            token,
-            sentence,
-            found_by: "test",
-            confidence: 1.0,
-            same_as,
-        }
+        CodedEvent { mode: mode.map(Arc::from), token, sentence, same_as, ..CodedEvent::bare("ASSAULT") }
     }
 
     /// The mode of the word `token` of the second sentence after a bombing in the first.

@@ -22,9 +22,7 @@ pub fn settle_countries(events: &[CodedEvent], places: &[Place], entities: &mut 
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use dateline_text::{Entity, EntityKind, Place, Span, Status};
+    use dateline_text::{Entity, EntityKind, Place};
 
     use super::settle_countries;
     use crate::event::CodedEvent;
@@ -55,24 +53,7 @@ mod tests {
             population: None,
             mentions: Vec::new(),
         };
-        let event = CodedEvent {
-            label: Arc::from("ASSAULT"),
-            mode: None,
-            contexts: Vec::new(),
-            status: Status::Actual,
-            actors: Vec::new(),
-            recipients: vec![0, 1],
-            place: Some(0),
-            time: None,
-            quantities: Vec::new(),
-            asserted_by: None,
-            trigger: Span::default(),
-            token: 0,
-            sentence: 0,
-            found_by: "test",
-            confidence: 1.0,
-            same_as: None,
-        };
+        let event = CodedEvent { recipients: vec![0, 1], place: Some(0), ..CodedEvent::bare("ASSAULT") };
         let mut entities = [people(true), people(false)];
         settle_countries(&[event], &[place], &mut entities);
         assert_eq!(entities.each_ref().map(|e| e.code.as_deref()), [Some("PSE"), Some("ISR")]);

@@ -213,10 +213,18 @@ pub struct Trigger {
     pub mode: Option<(Arc<str>, f32)>,
     /// Probabilities in the order of [`Status::ALL`].
     pub status: [f32; 4],
-    /// Fillers with a probability of at least 0.2, likeliest first.
+    /// Fillers, likeliest first: parties with a probability of at least 0.02, others of at least 0.2.
     pub arguments: Vec<Argument>,
     /// The model head or rule that found it, such as `model:trigger`.
     pub found_by: &'static str,
+}
+
+impl Trigger {
+    /// The likeliest status by the reader alone, with its probability.
+    pub fn likeliest_status(&self) -> (Status, f32) {
+        let best = (0..4).max_by(|a, b| self.status[*a].total_cmp(&self.status[*b])).unwrap_or(0);
+        (Status::ALL[best], self.status[best])
+    }
 }
 
 /// The word of a sentence without a trigger that came nearest to being one; what a person is told who asks why nothing was coded.

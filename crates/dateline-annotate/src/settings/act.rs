@@ -1,6 +1,6 @@
 //! What is known of an act before its setting is sought, and the signs that do not depend on the candidate's kind.
 
-use dateline_text::{ArgumentRole, Reading, Sentence, Span, Status, Syntax, Trigger, Upos};
+use dateline_text::{ArgumentRole, Reading, Sentence, Span, Syntax, Trigger, Upos};
 
 use super::path::{Path, relations};
 
@@ -61,12 +61,6 @@ impl<'r> Act<'r> {
             None => "0",
         };
         format!("{}/{article}", if noun { "N" } else { "V" })
-    }
-
-    /// The likeliest status by the reader.
-    pub(super) fn status(&self) -> Status {
-        let best = (0..4).max_by(|a, b| self.trigger.status[*a].total_cmp(&self.trigger.status[*b]));
-        Status::ALL[best.unwrap_or(0)]
     }
 
     /// Signs of how a candidate that hangs on the word `governor` lies to the act in the tree.

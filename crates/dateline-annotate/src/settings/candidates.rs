@@ -39,10 +39,11 @@ impl Candidates {
     }
 }
 
-/// Adds the values that earlier acts have and that the sentence does not name; `value` is the index that a setting holds,
-/// `same` whether two indices mean the same.
+/// Adds the values that earlier acts have and that the sentence does not name; `told` are the acts before this one and `earlier`
+/// their settings, `value` is the index that a setting holds, `same` whether two indices mean the same.
 pub(super) fn carry(
     act: &Act<'_>,
+    told: &[Option<Act<'_>>],
     earlier: &[Setting],
     value: impl Fn(&Setting) -> Option<usize>,
     same: impl Fn(usize, usize) -> bool,
@@ -50,8 +51,11 @@ pub(super) fn carry(
 ) {
     let own = candidates.list.len().min(2);
     let from = earlier.len().saturating_sub(EARLIER);
-    let acts: Vec<(Act<'_>, Option<usize>)> = (from..earlier.len())
-        .filter_map(|number| Some((Act::new(act.reading, number)?, value(earlier.get(number)?))))
+    let acts: Vec<(&Act<'_>, Option<usize>)> = told
+        .iter()
+        .zip(earlier)
+        .skip(from)
+        .filter_map(|(other, setting)| Some((other.as_ref()?, value(setting))))
         .filter(|(other, _)| other.sentence < act.sentence)
         .collect();
     let mut lent: Vec<usize> = Vec::new();
@@ -66,7 +70,7 @@ pub(super) fn carry(
             continue;
         }
         let holders: Vec<&Act<'_>> =
-            acts.iter().filter(|(_, i)| i.is_some_and(|i| same(i, *index))).map(|(a, _)| a).collect();
+            acts.iter().filter(|(_, i)| i.is_some_and(|i| same(i, *index))).map(|(a, _)| *a).collect();
         let one_type = u8::from(holders.iter().any(|h| h.label() == act.label()));
         let one_word = u8::from(holders.iter().any(|h| h.lemma() == act.lemma()));
         let last = holders.last().map_or(0, |h| act.sentence - h.sentence).min(4);
@@ -91,7 +95,7 @@ pub(super) fn carry(
             format!("carry|only{only}|type{one_type}|share{share}"),
             format!("carry|lead{lead}"),
             format!("carry|paragraph{paragraph}"),
-            format!("carry|{}", act.status().name()),
+            format!("carry|{}", act.trigger.likeliest_status().0.name()),
         ];
         candidates.list.push(Candidate { index: *index, carried: true, signs: signs.into() });
     }
@@ -105,6 +109,6 @@ pub(super) fn none(act: &Act<'_>, candidates: usize) -> Vec<String> {
         format!("none|{}", act.label()),
         format!("none|{form}"),
         format!("none|n{}", candidates.min(4)),
-        format!("none|{}", act.status().name()),
+        format!("none|{}", act.trigger.likeliest_status().0.name()),
     ]
 }

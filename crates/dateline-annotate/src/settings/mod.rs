@@ -28,7 +28,7 @@ pub fn find_settings(document: &Document, reading: &Reading, layers: &Annotation
     for (number, quantities) in figures::figures(reading, &layers.quantities).into_iter().enumerate() {
         let setting = Setting {
             time: finder.times(number, &settings).choose(Weights::of("time")),
-            place: finder.place(number, &settings),
+            place: finder.places(number, &settings).choose(Weights::of("place")),
             quantities,
         };
         settings.push(setting);
@@ -39,33 +39,36 @@ pub fn find_settings(document: &Document, reading: &Reading, layers: &Annotation
 /// The candidates for the times and places of a document's acts, one after the other.
 pub struct SettingFinder<'d> {
     document: &'d Document,
-    reading: &'d Reading,
     layers: &'d Annotations,
     chains: Chains,
+    /// The act of each trigger; `None` where it has no word.
+    acts: Vec<Option<Act<'d>>>,
 }
 
 impl<'d> SettingFinder<'d> {
     /// Takes the layers of the document but for its settings.
     pub fn new(document: &'d Document, reading: &'d Reading, layers: &'d Annotations) -> Self {
-        Self { document, reading, layers, chains: Chains::new(document, &layers.places) }
+        let acts = (0..reading.triggers.len()).map(|number| Act::new(reading, number)).collect();
+        Self { document, layers, chains: Chains::new(document, &layers.places), acts }
     }
 
     /// What could be the time of the act of the trigger with this number; `earlier` are the settings of those before it.
     pub fn times(&self, number: usize, earlier: &[Setting]) -> Candidates {
-        Act::new(self.reading, number)
-            .map(|act| time::candidates(&act, &self.layers.times, earlier))
+        self.act(number)
+            .map(|(act, told)| time::candidates(act, told, &self.layers.times, earlier))
             .unwrap_or_default()
     }
 
     /// The same for its place.
     pub fn places(&self, number: usize, earlier: &[Setting]) -> Candidates {
-        Act::new(self.reading, number)
-            .map(|act| place::candidates(&act, self.document, &self.layers.places, &self.chains, earlier))
+        let (places, chains) = (&self.layers.places, &self.chains);
+        self.act(number)
+            .map(|(act, told)| place::candidates(act, told, self.document, places, chains, earlier))
             .unwrap_or_default()
     }
 
-    /// The place chosen; of nested ones the most specific.
-    fn place(&self, number: usize, earlier: &[Setting]) -> Option<usize> {
-        self.places(number, earlier).choose(Weights::of("place"))
+    /// An act and those before it.
+    fn act(&self, number: usize) -> Option<(&Act<'d>, &[Option<Act<'d>>])> {
+        Some((self.acts.get(number)?.as_ref()?, self.acts.get(..number)?))
     }
 }

@@ -10,6 +10,7 @@ use crate::places::{Chains, PLACING, is_place_noun};
 /// The places named in the act's sentence and those of earlier acts.
 pub(super) fn candidates(
     act: &Act<'_>,
+    told: &[Option<Act<'_>>],
     document: &Document,
     places: &[Place],
     chains: &Chains,
@@ -38,7 +39,7 @@ pub(super) fn candidates(
         found.list.push(Candidate { index, carried: false, signs });
     }
     found.none = none(act, here.len());
-    carry(act, earlier, |s| s.place, |a, b| a == b, &mut found);
+    carry(act, told, earlier, |s| s.place, |a, b| a == b, &mut found);
     found
 }
 

@@ -7,7 +7,12 @@ use super::candidates::{Candidate, Candidates, carry, none};
 use super::path::preposition;
 
 /// The dates of the act's sentence and those of earlier acts.
-pub(super) fn candidates(act: &Act<'_>, times: &Layer<TimeExpression>, earlier: &[Setting]) -> Candidates {
+pub(super) fn candidates(
+    act: &Act<'_>,
+    told: &[Option<Act<'_>>],
+    times: &Layer<TimeExpression>,
+    earlier: &[Setting],
+) -> Candidates {
     let mut found = Candidates::default();
     let first = times.partition_point(|t| t.span.start() < act.range.start());
     let here = times.iter().enumerate().skip(first).take_while(|(_, t)| t.span.end() <= act.range.end());
@@ -26,7 +31,7 @@ pub(super) fn candidates(act: &Act<'_>, times: &Layer<TimeExpression>, earlier: 
         }
     }
     found.none = none(act, count);
-    carry(act, earlier, |s| s.time, |a, b| day(times, a) == day(times, b), &mut found);
+    carry(act, told, earlier, |s| s.time, |a, b| day(times, a) == day(times, b), &mut found);
     found
 }
 
