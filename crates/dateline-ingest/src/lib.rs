@@ -36,6 +36,7 @@ mod ninjs;
 mod open;
 mod page;
 mod read;
+mod running;
 mod warc;
 mod wire;
 mod xml;

@@ -1,6 +1,7 @@
 //! A scanner for HTML that walks once over the bytes, builds no tree and holds nothing, so that no page can exhaust it.
 
 use crate::Limits;
+use crate::running::{HTML_SPACES, begin_paragraph, push_words};
 
 /// A piece of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -307,7 +308,7 @@ pub(super) fn flatten(html: &str) -> String {
                     None => {}
                 }
                 if is_one_of(name, &BLOCK) {
-                    part(&mut text);
+                    begin_paragraph(&mut text);
                 }
             }
             Piece::End { name } => {
@@ -318,37 +319,16 @@ pub(super) fn flatten(html: &str) -> String {
                     }
                 }
                 if is_one_of(name, &BLOCK) {
-                    part(&mut text);
+                    begin_paragraph(&mut text);
                 }
             }
             Piece::Text(words) if skipped.is_none() => {
-                push_words(&mut text, &html_escape::decode_html_entities(words))
+                push_words(&mut text, &html_escape::decode_html_entities(words), HTML_SPACES)
             }
             Piece::Text(_) | Piece::Raw { .. } => {}
         }
     }
     text
-}
-
-fn part(text: &mut String) {
-    let end = text.trim_end().len();
-    text.truncate(end);
-    if !text.is_empty() {
-        text.push_str("\n\n");
-    }
-}
-
-/// Appends words; runs of HTML's white space are one space, no-break spaces stay.
-fn push_words(text: &mut String, words: &str) {
-    for c in words.chars() {
-        if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
-            if !text.is_empty() && !text.ends_with([' ', '\n']) {
-                text.push(' ');
-            }
-        } else {
-            text.push(c);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use dateline_text::Dropped;
 
-use super::tree::{Element, Piece, push_words};
+use super::tree::{Element, Piece};
+use crate::running::{XML_SPACES, begin_paragraph, push_words};
 
 /// Elements of NITF and XHTML that stand on lines of their own.
 const BLOCK: [&str; 30] = [
@@ -64,13 +65,13 @@ pub(super) fn paragraphs(element: Element<'_, '_>) -> (String, Vec<Dropped>) {
     for (index, piece) in element.inside() {
         while blocks.last().is_some_and(|end| *end <= index) {
             blocks.pop();
-            part(&mut text);
+            begin_paragraph(&mut text);
         }
         if index < cut_until {
             continue;
         }
         match piece {
-            Piece::Text(words) => push_words(&mut text, words),
+            Piece::Text(words) => push_words(&mut text, words, XML_SPACES),
             Piece::Element(inner) => {
                 let name = inner.name();
                 if let Some((_, why)) = CUT.iter().find(|(cut, _)| *cut == name) {
@@ -79,25 +80,17 @@ pub(super) fn paragraphs(element: Element<'_, '_>) -> (String, Vec<Dropped>) {
                     if *why != "masthead" && !matches!(name, "script" | "style") {
                         dropped.extend(inner.words().map(|text| Dropped { text, why }));
                     }
-                    part(&mut text);
+                    begin_paragraph(&mut text);
                 } else if BLOCK.contains(&name) {
-                    part(&mut text);
+                    begin_paragraph(&mut text);
                     blocks.push(inner.end());
                 } else if matches!(name, "td" | "th") {
-                    push_words(&mut text, " ");
+                    push_words(&mut text, " ", XML_SPACES);
                 }
             }
         }
     }
     (text.trim().to_owned(), dropped)
-}
-
-/// Begins a new paragraph.
-fn part(text: &mut String) {
-    text.truncate(text.trim_end().len());
-    if !text.is_empty() {
-        text.push_str("\n\n");
-    }
 }
 
 #[cfg(test)]

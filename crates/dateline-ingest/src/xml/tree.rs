@@ -9,6 +9,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use crate::IngestError;
+use crate::running::{XML_SPACES, push_words};
 
 /// How many nodes a document may have.
 const NODES: usize = 1_000_000;
@@ -172,7 +173,7 @@ impl<'t, 'x> Element<'t, 'x> {
         let mut text = String::new();
         for (_, piece) in self.inside() {
             if let Piece::Text(words) = piece {
-                push_words(&mut text, words);
+                push_words(&mut text, words, XML_SPACES);
             }
         }
         let text = text.trim();
@@ -197,19 +198,6 @@ pub(super) fn broken(error: &quick_xml::Error, at: u64) -> IngestError {
 /// The character of a reference such as `&#233;` or `&eacute;`; a reference that only the document type explains stays as written.
 fn resolve(reference: &BytesRef<'_>) -> String {
     html_escape::decode_html_entities(&format!("&{};", &**reference)).into_owned()
-}
-
-/// Appends words; runs of white space are one space, no-break spaces stay.
-pub(super) fn push_words(text: &mut String, words: &str) {
-    for c in words.chars() {
-        if matches!(c, ' ' | '\t' | '\n' | '\r') {
-            if !text.is_empty() && !text.ends_with([' ', '\n']) {
-                text.push(' ');
-            }
-        } else {
-            text.push(c);
-        }
-    }
 }
 
 #[cfg(test)]
