@@ -2,7 +2,7 @@
 
 import { today, useAbout } from "../about.ts";
 import { getAll, useLoaded } from "../api.ts";
-import { ActLine } from "../parts/act.tsx";
+import { ActCard } from "../parts/act.tsx";
 import type { Row } from "../parts/csv.ts";
 import { Export } from "../parts/export.tsx";
 import { type Field, Filters, question } from "../parts/filters.tsx";
@@ -67,53 +67,47 @@ export function AgendaView() {
 function Entry({ row, now }: { row: AgendaRow; now: string }) {
   const { event } = row;
   return (
-    <li class="card">
-      <div class="card-body">
-        <ActLine act={event} />
-        <p class="evidence-line">
-          <a href={factAddress(event.id)}>{event.evidence}</a>
-        </p>
-        <p class="meta">
-          {row.kind === "term" && <span>{`runs ${row.from === null ? "" : `from ${day(row.from)} `}until ${day(row.to)}${row.to !== null && row.to < now ? ", has run out" : ""}`}</span>}
-          {event.place !== null && <span>{event.place.name}</span>}
+    <ActCard act={event} fact={event.id}>
+      <p class="meta">
+        {row.kind === "term" && <span>{`runs ${row.from === null ? "" : `from ${day(row.from)} `}until ${day(row.to)}${row.to !== null && row.to < now ? ", has run out" : ""}`}</span>}
+        {event.place !== null && <span>{event.place.name}</span>}
+        <span>
+          {event.outlet ?? "a paper not named"}, {day(event.published)}
+        </span>
+        {event.thread !== null && (
           <span>
-            {event.outlet ?? "a paper not named"}, {day(event.published)}
+            <a href={`/threads?thread=${encodeURIComponent(event.thread)}`}>all sources</a>
           </span>
-          {event.thread !== null && (
-            <span>
-              <a href={`/threads?thread=${encodeURIComponent(event.thread)}`}>all sources</a>
-            </span>
-          )}
+        )}
+      </p>
+      {row.latest !== event.status && (
+        <p class="meta">
+          <span>
+            by the latest reports: <StatusSign status={row.latest} />
+          </span>
         </p>
-        {row.latest !== event.status && (
-          <p class="meta">
-            <span>
-              by the latest reports: <StatusSign status={row.latest} />
+      )}
+      {row.broken.length > 0 && (
+        <p class="meta">
+          <span class="label">{plural(row.broken.length, "report")} that it was broken:</span>
+          {row.broken.map((one) => (
+            <span key={one.id}>
+              <a href={factAddress(one.id)}>{`${one.outlet ?? "a paper"}, ${day(one.published)}`}</a>
             </span>
-          </p>
-        )}
-        {row.broken.length > 0 && (
-          <p class="meta">
-            <span class="label">{plural(row.broken.length, "report")} that it was broken:</span>
-            {row.broken.map((one) => (
-              <span key={one.id}>
-                <a href={factAddress(one.id)}>{`${one.outlet ?? "a paper"}, ${day(one.published)}`}</a>
-              </span>
-            ))}
-          </p>
-        )}
-        {row.extended.length > 0 && (
-          <p class="meta">
-            <span class="label">extended, by</span>
-            {row.extended.map((one) => (
-              <span key={one.id}>
-                <a href={factAddress(one.id)}>{`${one.outlet ?? "a paper"}, ${day(one.published)}`}</a>
-              </span>
-            ))}
-          </p>
-        )}
-      </div>
-    </li>
+          ))}
+        </p>
+      )}
+      {row.extended.length > 0 && (
+        <p class="meta">
+          <span class="label">extended, by</span>
+          {row.extended.map((one) => (
+            <span key={one.id}>
+              <a href={factAddress(one.id)}>{`${one.outlet ?? "a paper"}, ${day(one.published)}`}</a>
+            </span>
+          ))}
+        </p>
+      )}
+    </ActCard>
   );
 }
 

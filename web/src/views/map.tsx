@@ -5,13 +5,12 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import atlas from "world-atlas/countries-110m.json";
-import { getAll, useLoaded } from "../api.ts";
 import { ThreadItem } from "../parts/act.tsx";
+import { AllThreads } from "../parts/all-threads.tsx";
 import { Export } from "../parts/export.tsx";
-import { type Field, Filters, question } from "../parts/filters.tsx";
+import type { Field } from "../parts/filters.tsx";
 import { threadTable } from "../parts/table.ts";
-import { Wait } from "../parts/wait.tsx";
-import { type ThreadRow, ofStatus } from "../rows.ts";
+import type { ThreadRow } from "../rows.ts";
 import { setQuery, useRoute } from "../route.ts";
 import { clear } from "../spread.ts";
 import { QUAD, QUADS, plural } from "../words.ts";
@@ -37,14 +36,10 @@ const GRID = path(geoGraticule10()) ?? "";
 const RIM = path({ type: "Sphere" }) ?? "";
 
 export function MapView() {
-  const { query } = useRoute();
-  const asked = question(query, FIELDS);
-  const loaded = useLoaded(asked, (signal) => getAll<ThreadRow>(`/v1/threads?${asked}${asked === "" ? "" : "&"}limit=1000`, MOST, signal));
   return (
-    <>
-      <Filters fields={FIELDS} />
-      <Wait loaded={loaded}>{(threads) => <WorldMap threads={ofStatus(threads, query.get("status"))} />}</Wait>
-    </>
+    <AllThreads fields={FIELDS} most={MOST}>
+      {(threads) => <WorldMap threads={threads} />}
+    </AllThreads>
   );
 }
 

@@ -3,13 +3,12 @@
 
 import cytoscape from "cytoscape";
 import { useMemo, useRef } from "preact/hooks";
-import { getAll, useLoaded } from "../api.ts";
 import { type Graph, type Tie, graphOf } from "../graph.ts";
 import { ThreadItem } from "../parts/act.tsx";
+import { AllThreads } from "../parts/all-threads.tsx";
 import { Export } from "../parts/export.tsx";
-import { type Field, Filters, question } from "../parts/filters.tsx";
-import { Wait } from "../parts/wait.tsx";
-import { type ThreadRow, ofStatus } from "../rows.ts";
+import type { Field } from "../parts/filters.tsx";
+import type { ThreadRow } from "../rows.ts";
 import { setQuery, useRoute } from "../route.ts";
 import { spread } from "../spread.ts";
 import { QUAD, QUADS, plural } from "../words.ts";
@@ -23,14 +22,10 @@ const WIDTH = 1000;
 const HEIGHT = 640;
 
 export function NetworkView() {
-  const { query } = useRoute();
-  const asked = question(query, FIELDS);
-  const loaded = useLoaded(asked, (signal) => getAll<ThreadRow>(`/v1/threads?${asked}${asked === "" ? "" : "&"}limit=1000`, MOST_THREADS, signal));
   return (
-    <>
-      <Filters fields={FIELDS} />
-      <Wait loaded={loaded}>{(threads) => <Network threads={ofStatus(threads, query.get("status"))} />}</Wait>
-    </>
+    <AllThreads fields={FIELDS} most={MOST_THREADS}>
+      {(threads) => <Network threads={threads} />}
+    </AllThreads>
   );
 }
 
