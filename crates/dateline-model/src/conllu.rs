@@ -19,8 +19,9 @@ pub enum ConlluError {
     /// A word without a form.
     #[error("line {0}: the word has no form")]
     Form(usize),
-    /// The words of a sentence are not numbered from 1.
-    #[error("line {0}: words are numbered from 1 in every sentence")]
+    /// The words of a sentence are not numbered from 1, or the number is neither a word's ("3"), nor a range's ("3-4"), nor an empty
+    /// node's ("3.1").
+    #[error("line {0}: words are numbered from 1 in every sentence (ranges are written 3-4, empty nodes 3.1)")]
     Number(usize),
     /// Too much input.
     #[error("there are more than {MOST_WORDS} words")]
@@ -129,9 +130,18 @@ fn parse(input: &str) -> Result<Vec<Block<'_>>, ConlluError> {
         let [id, form, _, _, _, _, _, _, _, misc] = fields[..] else {
             return Err(ConlluError::Columns(number + 1));
         };
-        if id.contains('-') {
+        if let Some(parts) = id.split_once('-') {
+            let (first, last) = pair(parts).ok_or(ConlluError::Number(number + 1))?;
+            if first != block.words.len() + 1 || last < first {
+                return Err(ConlluError::Number(number + 1));
+            }
             block.lines.push(Line::Kept(line));
-        } else if !id.contains('.') {
+        } else if let Some(parts) = id.split_once('.') {
+            // Empty nodes are no words; what is one is told by its number alone.
+            if pair(parts).is_none_or(|(word, _)| word != block.words.len()) {
+                return Err(ConlluError::Number(number + 1));
+            }
+        } else {
             if form.trim().is_empty() {
                 return Err(ConlluError::Form(number + 1));
             }
@@ -147,6 +157,11 @@ fn parse(input: &str) -> Result<Vec<Block<'_>>, ConlluError> {
         }
     }
     Ok(blocks)
+}
+
+/// The two numbers of a range or of an empty node.
+fn pair((first, second): (&str, &str)) -> Option<(usize, usize)> {
+    Some((first.parse().ok()?, second.parse().ok()?))
 }
 
 fn write_blocks(model: &Model, blocks: &[Block<'_>], out: &mut String) {
