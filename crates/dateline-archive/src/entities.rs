@@ -15,7 +15,8 @@ const NAMESAKES: usize = 20;
 const TOLD: usize = 25;
 
 impl Archive {
-    /// Entities with this name, else with all its words in theirs; the one that most articles name first, 20 at most.
+    /// Entities with this name, else with all its words in theirs; the one that most articles name first, 20 at most. A surname
+    /// also finds the persons whose full names are known.
     ///
     /// # Errors
     /// When the store fails.

@@ -313,17 +313,20 @@ impl Archive {
     }
 
     /// Entities with this name, else those that have all its words in theirs; those with the same Wikidata item go with them.
+    ///
+    /// An article may know by the surname alone whom the others call by the full name. So persons go with them whose names end
+    /// in this one, and where only persons bear it, those whose names hold all its words, wherever a surname may stand.
     pub(crate) fn entity_ids(&self, folded: &str) -> Result<Vec<i64>> {
         let mut ids =
             self.ids("SELECT id FROM entity WHERE folded = ? ORDER BY id", [folded.to_owned().into()])?;
         if ids.is_empty() {
-            let words: Vec<String> =
-                folded.split(' ').filter(|w| !w.is_empty()).map(|w| format!("\"{w}\"")).collect();
-            if words.is_empty() {
-                return Ok(ids);
-            }
-            let sql = "SELECT rowid FROM entity_words WHERE entity_words MATCH ? ORDER BY rowid LIMIT 500";
-            ids = self.ids(sql, [words.join(" AND ").into()])?;
+            ids = self.entities_with_words(folded, Sql::default())?;
+        } else if self.are_persons(&ids)? {
+            ids.extend(self.entities_with_words(folded, Sql::new("AND n.kind = 'person'", []))?);
+        } else {
+            let end = Value::from(format!(" {folded}"));
+            let ends = "AND n.kind = 'person' AND substr(n.folded, -length(?)) = ?";
+            ids.extend(self.entities_with_words(folded, Sql::new(ends, [end.clone(), end]))?);
         }
         let same = format!(
             "SELECT id FROM entity WHERE wikidata IN (SELECT wikidata FROM entity WHERE id IN {0} AND wikidata IS NOT NULL)
@@ -331,6 +334,29 @@ impl Archive {
             list(&ids)
         );
         self.ids(&same, [])
+    }
+
+    /// Entities that have all words of a folded name in theirs, and of which `condition` on `entity n` holds; 500 at most.
+    fn entities_with_words(&self, folded: &str, condition: Sql) -> Result<Vec<i64>> {
+        let words: Vec<String> =
+            folded.split(' ').filter(|w| !w.is_empty()).map(|w| format!("\"{w}\"")).collect();
+        if words.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "SELECT w.rowid FROM entity_words w JOIN entity n ON n.id = w.rowid
+             WHERE entity_words MATCH ? {} ORDER BY w.rowid LIMIT 500",
+            condition.text
+        );
+        self.ids(&sql, std::iter::once(words.join(" AND ").into()).chain(condition.values))
+    }
+
+    fn are_persons(&self, ids: &[i64]) -> Result<bool> {
+        let sql = format!(
+            "SELECT NOT EXISTS (SELECT 1 FROM entity WHERE id IN {} AND kind <> 'person')",
+            list(ids)
+        );
+        Ok(self.connection.query_row(&sql, [], |row| row.get(0))?)
     }
 
     pub(crate) fn ids(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<i64>> {

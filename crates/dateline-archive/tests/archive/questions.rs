@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use dateline_archive::{Archive, ArchiveError, Order, Query, SqlLimits};
-use dateline_record::Status;
+use dateline_record::{EntityKind, Status};
 
 use crate::support::{Act, Folder, Maker, add, meeting};
 
@@ -35,6 +35,40 @@ fn small(folder: &Folder) -> Archive {
         .record();
     add(&mut archive, &record);
     archive
+}
+
+#[test]
+fn a_surname_finds_whom_others_call_by_the_full_name() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    let says = |title: &str, speaker: &str, kind: EntityKind| {
+        let mut record = Maker::new(title, "The Lantern", "2025-05-20").says(speaker, "", "no").record();
+        for entity in &mut record.entities {
+            entity.kind = kind;
+        }
+        record
+    };
+    for (title, speaker, kind) in [
+        ("The long day", "Vadim Orsov", EntityKind::Person),
+        ("The short day", "Orsov", EntityKind::Person),
+        ("The works", "Orsov Works", EntityKind::Organisation),
+        ("The mines", "Kelm", EntityKind::Organisation),
+        ("The heir", "Ida Kelm", EntityKind::Person),
+        ("The guest", "Kelm Ardal", EntityKind::Person),
+    ] {
+        add(&mut archive, &says(title, speaker, kind));
+    }
+    let speakers = |name: &str| {
+        let query = Query::parse(&format!("speaker:\"{name}\"")).expect("a question");
+        let page = archive.statements(&query, None).expect("statements");
+        let names = page.items.into_iter().filter_map(|row| row.speaker).map(|party| party.name);
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(speakers("Orsov"), ["Orsov", "Vadim Orsov"]);
+    assert_eq!(speakers("Vadim Orsov"), ["Vadim Orsov"]);
+    assert_eq!(speakers("Works"), ["Orsov Works"]);
+    assert_eq!(speakers("Kelm"), ["Ida Kelm", "Kelm"], "an organisation may be called as a person");
+    assert_eq!(archive.entities("orsov").expect("entities").len(), 2);
 }
 
 fn found(archive: &Archive, question: &str) -> Vec<String> {
