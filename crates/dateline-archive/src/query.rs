@@ -149,7 +149,8 @@ pub enum Order {
     Newest,
     /// The earliest day first.
     Oldest,
-    /// The best match of [`Query::text`] first; without a text as [`Order::Newest`]. Only articles are ranked.
+    /// The best match of [`Query::text`] first; without a text as [`Order::Newest`]. Only articles are ranked, and of those that
+    /// fulfil a question the 20,000 that were added last.
     Best,
 }
 
