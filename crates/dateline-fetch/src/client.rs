@@ -38,6 +38,9 @@ pub enum FetchError {
     /// `robots.txt` forbids it.
     #[error("the site's robots.txt forbids it")]
     Robots,
+    /// `robots.txt` could not be had, which counts as a prohibition (RFC 9309).
+    #[error("the site's robots.txt cannot be had, so nothing is fetched there: {0}")]
+    RobotsUnknown(Box<FetchError>),
     /// Too many redirects, or one to itself.
     #[error("it leads from redirect to redirect")]
     Redirects,

@@ -10,13 +10,17 @@
 //! - Size, time and redirects are limited, and addresses of the local network are refused at the moment of connecting,
 //!   so that neither a name nor a redirect can lead there.
 //!
+//! [`SinglePage`] fetches one page by its address, under the same rules.
+//!
 //! Nothing here knows what a page says: bytes go out as they came, with the encoding that the answer named.
 
 mod address;
 mod client;
 mod config;
 mod feed;
+mod guest;
 mod robots;
+mod single;
 mod state;
 mod watcher;
 
@@ -24,5 +28,6 @@ pub use address::is_local;
 pub use client::{Answer, Body, Client, ClientLimits, FetchError};
 pub use config::{Feed, Feeds, FeedsError};
 pub use feed::{Entry, parse_feed};
+pub use single::SinglePage;
 pub use state::{State, StateError};
 pub use watcher::{Page, Report, Sink, Visit, Watcher};

@@ -26,7 +26,8 @@ pub(crate) struct Robots {
 
 enum Rules {
     All,
-    Nothing,
+    /// They could not be had, for this reason.
+    Unknown(FetchError),
     File(Box<Robot>),
 }
 
@@ -45,20 +46,27 @@ impl Robots {
         let rules = match fetch(client, url) {
             Ok(bytes) => {
                 let bytes = bytes.get(..bytes.len().min(MOST_BYTES)).unwrap_or_default();
-                Robot::new(&self.name, bytes).map_or(Rules::Nothing, |robot| Rules::File(Box::new(robot)))
+                Robot::new(&self.name, bytes)
+                    .map_or(Rules::Unknown(FetchError::Robots), |robot| Rules::File(Box::new(robot)))
             }
             Err(FetchError::Status { status: 400..=428 | 430..=499, .. }) => Rules::All,
-            Err(_) => Rules::Nothing,
+            Err(error) => Rules::Unknown(error),
         };
         self.hosts.insert(origin(url), (rules, Instant::now()));
     }
 
     /// Whether a page may be fetched, as far as is known.
-    pub(crate) fn allows(&self, url: &Url) -> bool {
+    ///
+    /// # Errors
+    /// [`FetchError::Robots`] where the rules forbid it, [`FetchError::RobotsUnknown`] where they could not be had.
+    pub(crate) fn admit(&self, url: &Url) -> Result<(), FetchError> {
         match self.hosts.get(&origin(url)) {
-            Some((Rules::All, _)) => true,
-            Some((Rules::File(robot), _)) => robot.allowed(url.as_str()),
-            Some((Rules::Nothing, _)) | None => false,
+            Some((Rules::All, _)) => Ok(()),
+            Some((Rules::File(robot), _)) if robot.allowed(url.as_str()) => Ok(()),
+            Some((Rules::Unknown(error), _)) if *error != FetchError::Robots => {
+                Err(FetchError::RobotsUnknown(Box::new(error.clone())))
+            }
+            Some(_) | None => Err(FetchError::Robots),
         }
     }
 

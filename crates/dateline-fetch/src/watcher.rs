@@ -1,24 +1,19 @@
 //! Visits to feeds.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use url::Url;
 
-use crate::client::{Answer, Body, Client, ClientLimits, FetchError};
+use crate::client::{Body, ClientLimits, FetchError};
 use crate::config::{Feed, Feeds};
 use crate::feed::{Entry, parse_feed};
-use crate::robots::Robots;
+use crate::guest::{Guest, Pace, as_page};
 use crate::state::{FeedState, State};
 
 /// The longest that a failing feed is left alone, unless its server asks for more.
 const LONGEST_BACKOFF: Duration = Duration::from_secs(24 * 3600);
-
-/// How often a waiting program looks whether it is to stop.
-const GLANCE: Duration = Duration::from_millis(100);
 
 /// An entry that is new.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,19 +61,15 @@ pub type Sink<'s> = dyn FnMut(Report) -> io::Result<()> + 's;
 /// Asks feeds and fetches what they announce, one request at a time.
 pub struct Watcher<'s> {
     feeds: Feeds,
-    client: Client,
-    robots: Robots,
-    /// When each host was asked last.
-    asked: BTreeMap<String, Instant>,
+    guest: Guest,
     stop: &'s AtomicBool,
 }
 
 impl<'s> Watcher<'s> {
     /// A watcher of these feeds, which ends its visits when `stop` is set.
     pub fn new(feeds: Feeds, limits: ClientLimits, stop: &'s AtomicBool) -> Self {
-        let client = Client::new(&feeds.agent, feeds.allow_local, limits);
-        let robots = Robots::new(&feeds.agent);
-        Self { feeds, client, robots, asked: BTreeMap::new(), stop }
+        let guest = Guest::new(&feeds.agent, feeds.allow_local, limits, Pace::Steady(feeds.pause));
+        Self { feeds, guest, stop }
     }
 
     /// The feeds that may be asked at `now`, in seconds since 1970, in the order of the list.
@@ -149,7 +140,8 @@ impl<'s> Watcher<'s> {
             (error.to_string(), wait)
         };
         let (etag, modified) = (known.etag.as_deref(), known.last_modified.as_deref());
-        let (url, answer) = self.follow(&feed.url, false, etag, modified).map_err(failed)?;
+        let (url, answer) =
+            self.guest.follow(&feed.url, false, (etag, modified), self.stop).map_err(failed)?;
         let Some(body) = answer else { return Ok(None) };
         let entries = parse_feed(&body, &url).map_err(|reason| (reason, None))?;
         Ok(Some((body, entries)))
@@ -208,69 +200,13 @@ impl<'s> Watcher<'s> {
             }
             return Ok(Page { url: entry.url.clone(), outlet, entry, body: None });
         };
-        let (url, body) = self.follow(&url, true, None, None)?;
-        let body = body.ok_or(FetchError::NoText)?;
-        if let Some(kind) = body.media_type.as_deref().filter(|kind| !is_page(kind)) {
-            return Err(FetchError::NotAPage(kind.to_owned()));
-        }
-        Ok(Page { url: Some(url), outlet, entry, body: Some(body) })
-    }
-
-    /// Asks for an address and follows redirects; `None` for "unchanged". `as_robot` obeys `robots.txt` at every step.
-    fn follow(
-        &mut self,
-        start: &Url,
-        as_robot: bool,
-        etag: Option<&str>,
-        last_modified: Option<&str>,
-    ) -> Result<(Url, Option<Body>), FetchError> {
-        let mut url = start.clone();
-        let mut passed = Vec::new();
-        while passed.len() <= self.client.limits().redirects {
-            if as_robot {
-                if !self.robots.knows(&url) {
-                    self.wait_for(&url);
-                    self.robots.learn(&self.client, &url);
-                }
-                if !self.robots.allows(&url) {
-                    return Err(FetchError::Robots);
-                }
-            }
-            self.wait_for(&url);
-            match self.client.get(&url, etag, last_modified)? {
-                Answer::Body(body) => return Ok((url, Some(body))),
-                Answer::Unchanged => return Ok((url, None)),
-                Answer::Moved(target) if target == url || passed.contains(&target) => break,
-                Answer::Moved(target) => passed.push(std::mem::replace(&mut url, target)),
-            }
-        }
-        Err(FetchError::Redirects)
-    }
-
-    /// Waits until the host may be asked again, and notes that it is asked.
-    fn wait_for(&mut self, url: &Url) {
-        let host = url.host_str().unwrap_or_default().to_owned();
-        let pause = self.feeds.pause.max(self.robots.delay(url).unwrap_or_default());
-        if let Some(last) = self.asked.get(&host) {
-            let until = *last + pause;
-            while let Some(left) = until.checked_duration_since(Instant::now()).filter(|left| !left.is_zero())
-            {
-                if self.is_stopped() {
-                    break;
-                }
-                thread::sleep(left.min(GLANCE));
-            }
-        }
-        self.asked.insert(host, Instant::now());
+        let (url, body) = self.guest.follow(&url, true, (None, None), self.stop)?;
+        Ok(Page { url: Some(url), outlet, entry, body: Some(as_page(body)?) })
     }
 
     fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::SeqCst)
     }
-}
-
-fn is_page(media_type: &str) -> bool {
-    matches!(media_type, "text/html" | "application/xhtml+xml" | "text/plain")
 }
 
 /// Whether a page may be had another time.

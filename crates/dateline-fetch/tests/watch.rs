@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use dateline_fetch::{ClientLimits, Feeds, Page, Report, State, Visit, Watcher};
+use dateline_fetch::{ClientLimits, Feeds, FetchError, Page, Report, SinglePage, State, Visit, Watcher};
 
 static NEVER: AtomicBool = AtomicBool::new(false);
 
@@ -284,6 +284,53 @@ fn a_host_that_hides_its_rules_is_not_read_and_a_feeds_own_text_can_be_taken() {
     );
     assert!(failed.iter().all(|failed| failed.contains("no text")), "{failed:?}");
     assert_eq!(server.asked(), ["/own"]);
+}
+
+#[test]
+fn a_single_page_is_fetched_under_the_same_rules() {
+    let server = Server::start(|address| {
+        let away =
+            Box::leak(format!("Location: {}/page\r\n", address.replace("127.0.0.1", "localhost")).into());
+        vec![
+            ("/robots.txt", Deed::Give("", b"User-agent: *\nDisallow: /secret\nCrawl-delay: 30\n".to_vec())),
+            ("/page", page()),
+            ("/moved", Deed::Status("302 Found", away, Vec::new())),
+            ("/secret", page()),
+            ("/picture", Deed::Give("Content-Type: image/png\r\n", b"x".to_vec())),
+            ("/endless", Deed::Endless),
+            ("/slow", Deed::Drip),
+        ]
+    });
+    let here = SinglePage { allow_local: true, limits: limits(), ..SinglePage::default() };
+    let started = Instant::now();
+    let (url, body) = here.fetch(&format!(" {}/moved#part\n", server.address)).expect("a page");
+    assert_eq!((url.host_str(), url.path(), url.fragment()), (Some("localhost"), "/page", None));
+    assert_eq!(
+        (body.media_type.as_deref(), body.charset.as_deref()),
+        (Some("text/html"), Some("windows-1252"))
+    );
+    assert!(started.elapsed() < Duration::from_secs(10), "nobody waits out a crawler's pause");
+    // Each host is asked for its rules, also the one that a redirect leads to.
+    assert_eq!(server.asked(), ["/robots.txt", "/moved", "/robots.txt", "/page"]);
+    let refused = |path: &str| here.fetch(&format!("{}{path}", server.address)).expect_err(path);
+    assert_eq!(refused("/secret"), FetchError::Robots);
+    assert_eq!(refused("/picture"), FetchError::NotAPage("image/png".to_owned()));
+    assert_eq!(refused("/endless"), FetchError::TooLong(100_000));
+    assert_eq!(refused("/slow"), FetchError::Timeout);
+    assert!(matches!(refused("/gone"), FetchError::Status { status: 404, .. }));
+    let late = SinglePage { patience: Duration::ZERO, ..here.clone() };
+    assert_eq!(late.fetch(&format!("{}/page", server.address)), Err(FetchError::Timeout));
+    for wrong in ["", "page", "ftp://a.example/", "file:///etc/passwd", "http://", &"x".repeat(5000)] {
+        assert!(matches!(here.fetch(wrong), Err(FetchError::Address(_))), "{wrong}");
+    }
+    server.asked();
+    let stranger = SinglePage { limits: limits(), ..SinglePage::default() };
+    for host in ["127.0.0.1", "localhost", "0x7f.1"] {
+        let address = server.address.replace("127.0.0.1", host);
+        let local = Err(FetchError::RobotsUnknown(Box::new(FetchError::Local)));
+        assert_eq!(stranger.fetch(&format!("{address}/page")), local, "{host}");
+    }
+    assert_eq!(server.asked(), Vec::<String>::new());
 }
 
 #[test]

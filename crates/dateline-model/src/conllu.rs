@@ -21,7 +21,9 @@ pub enum ConlluError {
     Form(usize),
     /// The words of a sentence are not numbered from 1, or the number is neither a word's ("3"), nor a range's ("3-4"), nor an empty
     /// node's ("3.1").
-    #[error("line {0}: words are numbered from 1 in every sentence (ranges are written 3-4, empty nodes 3.1)")]
+    #[error(
+        "line {0}: words are numbered from 1 in every sentence (ranges are written 3-4, empty nodes 3.1)"
+    )]
     Number(usize),
     /// Too much input.
     #[error("there are more than {MOST_WORDS} words")]
