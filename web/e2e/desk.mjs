@@ -16,10 +16,10 @@ export const paris = readFileSync(resolve(root, "examples/paris.txt"), "utf8");
 
 export const WIDTHS = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 
-/** Starts `dateline serve` on a free port and waits until it says where it is. */
-export async function openDesk() {
+/** Starts `dateline serve` on a free port and waits until it says where it is. `more` are further options of the command line. */
+export async function openDesk(...more) {
   const program = process.env.DATELINE ?? resolve(root, "target/debug/dateline");
-  const child = spawn(program, ["serve", "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, DATELINE_TOKEN: "" } });
+  const child = spawn(program, ["serve", "--listen", "127.0.0.1:0", ...more], { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, DATELINE_TOKEN: "" } });
   const address = await new Promise((done, fail) => {
     let said = "";
     child.stdout.on("data", (part) => {

@@ -1,7 +1,8 @@
 // What an editor does at the desk, in a real browser.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { axeFinds, openBrowser, openDesk, openPage, readPasted, settled, shots } from "./desk.mjs";
 
@@ -9,7 +10,7 @@ let desk;
 let browser;
 
 before(async () => {
-  desk = await openDesk();
+  desk = await openDesk("--allow-fetch", "--allow-local-fetch");
   browser = await openBrowser();
 });
 
@@ -56,6 +57,40 @@ test("a pasted article is read, and a fact leads to its words and words to their
     await page.keyboard.press("Enter");
     assert.match(page.url(), /fact=\w+/);
   });
+});
+
+test("an address is fetched and read, and what may not be fetched is told", async () => {
+  const asked = [];
+  const site = createServer((request, response) => {
+    asked.push(request.url);
+    if (request.url === "/robots.txt") return response.end("User-agent: *\nDisallow: /closed\n");
+    if (request.url === "/moved") return response.writeHead(302, { location: "/talks" }).end();
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
+    response.end("<html><head><title>Envoys meet in Geneva</title></head><body><article><h1>Envoys meet in Geneva</h1><p>GENEVA – Foreign Minister Idriss Maloum of Chad met his Sudanese colleague in Geneva on Monday.</p></article></body></html>");
+  });
+  await new Promise((done) => site.listen(0, "127.0.0.1", done));
+  const address = `http://127.0.0.1:${site.address().port}`;
+  try {
+    await visit("/read", async (page) => {
+      await page.fill("#address", `${address}/moved`);
+      await page.click('button:text-is("Fetch and read")');
+      await page.waitForSelector(".article-text");
+      assert.match(await page.textContent(".article-text"), /Idriss Maloum of Chad .*met his Sudanese/);
+      assert.equal(await page.getAttribute('.source a:text-is("the page")', "href"), `${address}/talks`);
+      assert.deepEqual(asked, ["/robots.txt", "/moved", "/talks"]);
+    });
+    // An address that is pasted into the large field is one all the same. The browser notes the refusal as an error of its own.
+    const { page, close } = await openPage(browser, desk.address);
+    await page.goto(`${desk.address}/read`);
+    await page.fill("#pasted", `${address}/closed`);
+    await page.click("button.chief");
+    await page.waitForSelector('[role="alert"]');
+    assert.match(await page.textContent('[role="alert"]'), /robots\.txt/);
+    assert.ok(!asked.includes("/closed"));
+    await close();
+  } finally {
+    site.close();
+  }
 });
 
 test("an article may hold markup and emoji and does no harm", async () => {
@@ -159,6 +194,26 @@ test("what a view shows can be taken along", async () => {
     assert.match((await download(page, "SVG")).toString(), /^<svg[^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
     assert.equal((await download(page, "PNG")).subarray(1, 4).toString(), "PNG");
   });
+  // A view that is no picture is drawn as it stands.
+  for (const [path, words] of [
+    ["/statements?q=lamp", /A harbour is not a lamp/],
+    ["/articles?q=Poltava", /Poltava/],
+    ["/agenda?all=1", /planned/],
+    ["/threads?from=2026-04-01", /independent/],
+    ["/who?q=Loskutov", /Vadim Loskutov/],
+  ]) {
+    await visit(path, async (page) => {
+      await settled(page);
+      const svg = (await download(page, "SVG")).toString();
+      assert.match(svg, /^<svg[^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+      assert.match(svg, words, path);
+      assert.doesNotMatch(svg, /Take it with you| class=| style=/, path);
+      const png = await download(page, "PNG");
+      writeFileSync(`${shots}/taken-${path.slice(1).replace(/\W.*/, "")}.png`, png);
+      // Its width is in the header: not a picture of nothing.
+      assert.ok(png.readUInt32BE(16) > 1000 && png.length > 10_000, path);
+    });
+  }
 });
 
 const VIEWS = ["/articles", "/timeline?from=2026-04-01", "/threads", "/agenda?all=1", "/statements", "/who", "/network?from=2026-04-01", "/map?from=2026-04-01", "/read"];

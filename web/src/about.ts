@@ -4,6 +4,8 @@ import { type Loaded, useJson } from "./api.ts";
 export interface About {
   version: string;
   demonstration: boolean;
+  /** Whether the desk fetches pages by their address. */
+  fetches: boolean;
   articles: number;
   /** Day of the latest article: what lies behind it is ahead. */
   latest: string | null;

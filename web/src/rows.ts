@@ -143,6 +143,15 @@ export interface AgendaRow {
   extended: EventRow[];
 }
 
+export interface StoryRow {
+  id: string;
+  title: string;
+  first_seen: string | null;
+  last_seen: string | null;
+  articles: number;
+  sources: number;
+}
+
 export interface TimelineDay {
   day: string | null;
   threads: ThreadRow[];

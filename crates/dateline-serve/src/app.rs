@@ -17,10 +17,15 @@ use crate::archives::Archives;
 use crate::most_named::MostNamed;
 use crate::problem::Problem;
 use crate::respond::Answer;
-use crate::{ReadArticle, Refusal, ServeOptions, Submission, assets, guard, openapi, routes};
+use crate::{
+    FetchPage, FetchRefusal, FetchedPage, ReadArticle, Refusal, ServeOptions, Submission, assets, guard,
+    openapi, routes,
+};
 
 /// Texts that may wait to be read; beyond them, askers are told to come again.
 const WAITING: usize = 32;
+/// Pages that are fetched at the same time; beyond them, askers are told to come again.
+const FETCHES: usize = 4;
 /// New articles that a slow follower may lag behind.
 const NEWS: usize = 256;
 
@@ -28,6 +33,7 @@ const NEWS: usize = 256;
 pub struct Desk {
     options: ServeOptions,
     reader: Arc<dyn ReadArticle>,
+    fetcher: Option<Arc<dyn FetchPage>>,
     archives: Archives,
     demonstration: bool,
     /// Rows of new articles as JSON, for those who follow.
@@ -39,6 +45,8 @@ pub struct Desk {
     reading: Arc<Semaphore>,
     /// One permit for each text that is being read or waits for it.
     waiting: Arc<Semaphore>,
+    /// One permit for each page that is being fetched.
+    fetching: Arc<Semaphore>,
 }
 
 impl Desk {
@@ -60,7 +68,26 @@ impl Desk {
         let waiting = Arc::new(Semaphore::new(cores + WAITING));
         let archives = Archives::open(archive, cores * 2)?;
         let most_named = Mutex::new(MostNamed::default());
-        Ok(Self { options, reader, archives, demonstration, news, most_named, stopping, reading, waiting })
+        let fetching = Arc::new(Semaphore::new(FETCHES));
+        Ok(Self {
+            options,
+            reader,
+            fetcher: None,
+            archives,
+            demonstration,
+            news,
+            most_named,
+            stopping,
+            reading,
+            waiting,
+            fetching,
+        })
+    }
+
+    /// The same desk, which fetches pages by their address with `fetcher`. Without one it fetches nothing.
+    #[must_use]
+    pub fn with_fetcher(self, fetcher: Arc<dyn FetchPage>) -> Self {
+        Self { fetcher: Some(fetcher), ..self }
     }
 
     /// How it is served.
@@ -71,6 +98,11 @@ impl Desk {
     /// Whether what it shows is the invented demonstration.
     pub fn is_demonstration(&self) -> bool {
         self.demonstration
+    }
+
+    /// Whether it fetches pages by their address.
+    pub fn fetches(&self) -> bool {
+        self.fetcher.is_some()
     }
 
     pub(crate) fn archives(&self) -> &Archives {
@@ -100,6 +132,19 @@ impl Desk {
         self.stopping.send_replace(true);
     }
 
+    /// Fetches a page on a thread that may be kept waiting.
+    pub(crate) async fn fetch(&self, address: String) -> Result<FetchedPage, Problem> {
+        let fetcher = Arc::clone(self.fetcher.as_ref().ok_or_else(Problem::fetches_nothing)?);
+        let too_many = |_| Problem::busy("Many pages are being fetched; try again in a few seconds.");
+        let place = Arc::clone(&self.fetching).try_acquire_owned().map_err(too_many)?;
+        let fetched = tokio::task::spawn_blocking(move || {
+            // Held until the fetcher is done, also where the asker has gone meanwhile.
+            let _held = place;
+            fetcher.fetch(&address)
+        });
+        fetched.await.map_err(|error| Problem::fault(&error))?.map_err(|refusal: FetchRefusal| refusal.into())
+    }
+
     /// Reads a text on a thread that may be kept busy.
     pub(crate) async fn read(
         self: &Arc<Self>,
@@ -123,6 +168,7 @@ pub fn router(desk: Arc<Desk>) -> Router {
     let api = Router::new()
         .route("/v1", get(routes::about))
         .route("/v1/read", post(routes::read))
+        .route("/v1/fetch", post(routes::fetch))
         .route("/v1/articles", get(routes::articles))
         .route("/v1/articles/{id}", get(routes::article))
         .route("/v1/search", get(routes::search))

@@ -97,7 +97,8 @@ fn document() -> Value {
         paths.insert(question.path.to_owned(), path(&question, &mut generator));
     }
     let record = schema::<Record>(&mut generator);
-    paths.insert("/v1/read".to_owned(), read(record, &mut generator));
+    paths.insert("/v1/read".to_owned(), read(record.clone(), &mut generator));
+    paths.insert("/v1/fetch".to_owned(), fetch(record, &mut generator));
     paths.insert("/v1/live".to_owned(), live(&mut generator));
     let mut document = json!({
         "openapi": "3.1.0",
@@ -220,6 +221,11 @@ fn problems(generator: &mut SchemaGenerator) -> Map<String, Value> {
     told.into_iter().map(entry).collect()
 }
 
+/// A day on which an article can have been published.
+fn published() -> Value {
+    json!({"type": "string", "format": "date", "pattern": "^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"})
+}
+
 fn read(record: Value, generator: &mut SchemaGenerator) -> Value {
     let mut responses = problems(generator);
     responses.remove("404");
@@ -237,11 +243,7 @@ fn read(record: Value, generator: &mut SchemaGenerator) -> Value {
     let text = json!({"schema": {"type": "string", "pattern": "\\S"}});
     let article = json!({"schema": {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "pattern": "\\S"}}}});
     let about = [
-        (
-            "published",
-            json!({"type": "string", "format": "date", "pattern": "^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}),
-            "Day of publication: relative times hang on it.",
-        ),
+        ("published", published(), "Day of publication: relative times hang on it."),
         ("outlet", json!({"type": "string"}), "Who published it."),
         ("url", json!({"type": "string"}), "The address of the page."),
     ];
@@ -253,6 +255,43 @@ fn read(record: Value, generator: &mut SchemaGenerator) -> Value {
         "requestBody": {"required": true, "content": {
             "text/plain": text, "text/html": text, "application/json": article,
         }},
+        "responses": responses,
+    }})
+}
+
+fn fetch(record: Value, generator: &mut SchemaGenerator) -> Value {
+    let mut responses = problems(generator);
+    responses.remove("404");
+    let problem = schema::<Problem>(generator);
+    for (status, says) in [
+        (
+            "403",
+            "Asked from another site; or this desk fetches nothing, or not from there, or the site's robots.txt forbids it.",
+        ),
+        ("413", "Too long."),
+        ("415", "Not sent as JSON."),
+        ("422", "Nothing on the page could be read."),
+        ("502", "The site gave no page."),
+        ("504", "The site did not answer in time."),
+    ] {
+        let content = json!({"application/problem+json": {"schema": problem}});
+        responses.insert(status.to_owned(), json!({"description": says, "content": content}));
+    }
+    responses.insert(
+        "200".to_owned(),
+        json!({"description": "The record.", "content": {"application/json": {"schema": record}}}),
+    );
+    let wanted = json!({
+        "type": "object", "required": ["url"], "additionalProperties": false, "properties": {
+            "url": {"type": "string", "format": "uri", "pattern": "^https?://", "description": "The address of the page."},
+            "published": published(),
+            "outlet": {"type": "string", "description": "Who published it, where the page does not say it."},
+        },
+    });
+    json!({"post": {
+        "operationId": "fetch",
+        "summary": "Reads the page at an address, which is not kept; only where the desk was started with --allow-fetch.",
+        "requestBody": {"required": true, "content": {"application/json": {"schema": wanted}}},
         "responses": responses,
     }})
 }

@@ -7,7 +7,7 @@ use dateline_archive::ArchiveError;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::Refusal;
+use crate::{FetchRefusal, Refusal};
 
 /// An answer that is an error.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -55,6 +55,15 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "Not from there", detail)
     }
 
+    /// Nothing is fetched at this desk.
+    pub fn fetches_nothing() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "This desk fetches nothing",
+            "Start it with dateline serve --allow-fetch, or send the page itself to /v1/read.",
+        )
+    }
+
     /// More is asked than can be done at the moment.
     pub fn busy(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "Too much at once", detail)
@@ -99,6 +108,20 @@ impl From<Refusal> for Problem {
             }
             Refusal::TooLong(detail) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "Too long", detail),
         }
+    }
+}
+
+impl From<FetchRefusal> for Problem {
+    fn from(refusal: FetchRefusal) -> Self {
+        let (status, title, detail) = match refusal {
+            FetchRefusal::Address(detail) => return Self::parameter(detail),
+            FetchRefusal::Forbidden(detail) => (StatusCode::FORBIDDEN, "It may not be fetched", detail),
+            FetchRefusal::NoPage(detail) => (StatusCode::BAD_GATEWAY, "There is no page", detail),
+            FetchRefusal::Late(detail) => {
+                (StatusCode::GATEWAY_TIMEOUT, "The site did not answer in time", detail)
+            }
+        };
+        Self::new(status, title, detail)
     }
 }
 

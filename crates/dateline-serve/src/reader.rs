@@ -5,6 +5,8 @@ use dateline_record::Record;
 /// In which form a text was handed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SubmissionForm {
+    /// Whatever it looks like.
+    Unknown,
     /// Plain text, perhaps with the debris of the page that it was copied from.
     Text,
     /// A web page.

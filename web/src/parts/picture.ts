@@ -2,27 +2,31 @@
 
 const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "fill-opacity", "opacity", "font-family", "font-size", "font-weight", "text-anchor", "visibility"] as const;
 
-/** The picture as SVG text that needs no style sheet. */
-export function pictureAsSvg(svg: SVGSVGElement): string {
-  return new XMLSerializer().serializeToString(standalone(svg));
+/** A picture that needs no style sheet as SVG text. */
+export function pictureAsSvg(picture: SVGSVGElement): string {
+  return new XMLSerializer().serializeToString(picture);
 }
 
-/** The picture as PNG at twice its size on the page. */
-export async function pictureAsPng(svg: SVGSVGElement): Promise<Blob> {
-  const copy = standalone(svg);
-  const width = Number(copy.getAttribute("width"));
-  const height = Number(copy.getAttribute("height"));
-  const address = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }));
+/** The largest side of a canvas in pixels, and its most pixels, that browsers draw. */
+const LONGEST_SIDE = 16_000;
+const MOST_PIXELS = 120_000_000;
+
+/** The picture as PNG at twice its size on the page, or as large as a canvas may be. */
+export async function pictureAsPng(picture: SVGSVGElement): Promise<Blob> {
+  const width = Number(picture.getAttribute("width"));
+  const height = Number(picture.getAttribute("height"));
+  const address = URL.createObjectURL(new Blob([pictureAsSvg(picture)], { type: "image/svg+xml" }));
   try {
     const image = new Image();
     image.src = address;
     await image.decode();
     const canvas = document.createElement("canvas");
-    canvas.width = width * 2;
-    canvas.height = height * 2;
+    const scale = Math.min(2, LONGEST_SIDE / Math.max(width, height), Math.sqrt(MOST_PIXELS / (width * height)));
+    canvas.width = Math.floor(width * scale);
+    canvas.height = Math.floor(height * scale);
     const ink = canvas.getContext("2d");
     if (ink === null) throw new Error("this browser has no canvas");
-    ink.scale(2, 2);
+    ink.scale(scale, scale);
     ink.drawImage(image, 0, 0, width, height);
     return await new Promise<Blob>((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the canvas is too large")))));
   } finally {
@@ -30,7 +34,8 @@ export async function pictureAsPng(svg: SVGSVGElement): Promise<Blob> {
   }
 }
 
-function standalone(svg: SVGSVGElement): SVGSVGElement {
+/** A copy of a drawing that needs no style sheet. */
+export function standalone(svg: SVGSVGElement): SVGSVGElement {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const { width, height } = svg.getBoundingClientRect();
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");

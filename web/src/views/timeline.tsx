@@ -3,7 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { useMemo, useRef } from "preact/hooks";
 import { today, useAbout } from "../about.ts";
-import { getAll, useLoaded } from "../api.ts";
+import { type Page, getAll, useJson, useLoaded } from "../api.ts";
 import { type Bin, binEnd, binFor, binStart, dayNumber, isoDay } from "../days.ts";
 import { ThreadItem } from "../parts/act.tsx";
 import { Export } from "../parts/export.tsx";
@@ -12,7 +12,7 @@ import { Picture } from "../parts/plot.tsx";
 import { threadTable } from "../parts/table.ts";
 import { Wait } from "../parts/wait.tsx";
 import type { Status } from "../record.ts";
-import { type ThreadRow, type TimelineDay, ofStatus } from "../rows.ts";
+import { type StoryRow, type ThreadRow, type TimelineDay, ofStatus } from "../rows.ts";
 import { go, setQuery, useRoute, withQuery } from "../route.ts";
 import { STATUS, STATUSES, day, plural, weekday } from "../words.ts";
 
@@ -32,8 +32,26 @@ export function TimelineView() {
   return (
     <>
       <Filters fields={FIELDS} />
+      {story !== null && <StoryLine id={story} />}
       <Wait loaded={loaded}>{(days) => <Days days={days} now={now} />}</Wait>
     </>
+  );
+}
+
+/** Which story the timeline is held to, and the way out of it. */
+function StoryLine({ id }: { id: string }) {
+  const loaded = useJson<Page<StoryRow>>(`/v1/stories?story=${encodeURIComponent(id)}&limit=1`);
+  const story = loaded.state === "ready" ? loaded.value.items[0] : undefined;
+  return (
+    <p class="row">
+      <span>
+        The story <strong>{story?.title ?? id}</strong>
+        {story !== undefined && <span class="quiet">{`: ${plural(story.articles, "article")}, ${plural(story.sources, "independent source")}, ${day(story.first_seen)} to ${day(story.last_seen)}`}</span>}
+      </span>
+      <button type="button" onClick={() => setQuery({ story: null }, false)}>
+        All stories
+      </button>
+    </p>
   );
 }
 
@@ -61,7 +79,7 @@ function Days({ days, now }: { days: TimelineDay[]; now: string }) {
       <p class="quiet">
         {`${plural(threads.length, "act")} on ${plural(sorted.length, "day")}; as of ${day(now)}, the day of the latest article.`}
       </p>
-      <Export name="timeline" json={days} rows={() => threadTable(threads)} picture={() => svg.current} />
+      <Export name="timeline" json={days} rows={() => threadTable([...threads, ...undated])} picture={() => svg.current} />
       {ahead.length > 0 && (
         <section class="ahead">
           <h2>Ahead</h2>

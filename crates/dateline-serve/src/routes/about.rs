@@ -19,6 +19,8 @@ pub struct About {
     version: &'static str,
     /// Whether what is shown is the invented demonstration.
     demonstration: bool,
+    /// Whether pages are fetched by their address (`POST /v1/fetch`).
+    fetches: bool,
     /// Articles of the archive.
     articles: u64,
     /// Day of publication of the latest article.
@@ -33,6 +35,12 @@ pub async fn about(State(desk): State<Arc<Desk>>, headers: HeaderMap) -> Answer 
             Ok((articles, latest(archive)?))
         })
         .await?;
-    let version = env!("CARGO_PKG_VERSION");
-    respond::json(&headers, &About { version, demonstration: desk.is_demonstration(), articles, latest })
+    let about = About {
+        version: env!("CARGO_PKG_VERSION"),
+        demonstration: desk.is_demonstration(),
+        fetches: desk.fetches(),
+        articles,
+        latest,
+    };
+    respond::json(&headers, &about)
 }

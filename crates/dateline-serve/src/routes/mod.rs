@@ -2,6 +2,7 @@
 
 mod about;
 mod archive;
+mod fetch;
 mod live;
 mod read;
 
@@ -10,5 +11,6 @@ pub use archive::{
     agenda, article, articles, entities, entity, events, search, statements, stories, thread, threads,
     timeline,
 };
+pub use fetch::fetch;
 pub use live::live;
 pub use read::read;

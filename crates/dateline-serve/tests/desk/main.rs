@@ -2,6 +2,7 @@
 
 mod api;
 mod care;
+mod fetch;
 mod live;
 mod read;
 mod support;

@@ -48,6 +48,7 @@ fn read_title(submission: &Submission) -> Result<Record, Refusal> {
         text,
         outlet: submission.outlet.clone(),
         published: submission.published.clone(),
+        url: submission.url.clone(),
         ..DocumentRecord::default()
     };
     Ok(Record {

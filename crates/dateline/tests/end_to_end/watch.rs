@@ -8,7 +8,7 @@ use std::thread;
 use crate::support::{Folder, dateline, records};
 
 /// A server that gives these bodies, and 404 for all else.
-fn serve(bodies: impl Fn(&str) -> Vec<(&'static str, String)>) -> String {
+pub fn serve(bodies: impl Fn(&str) -> Vec<(&'static str, String)>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("http://{}", listener.local_addr().expect("an address"));
     let bodies: BTreeMap<&str, String> = bodies(&address).into_iter().collect();
@@ -31,7 +31,7 @@ fn serve(bodies: impl Fn(&str) -> Vec<(&'static str, String)>) -> String {
     address
 }
 
-fn page(title: &str, text: &str) -> String {
+pub fn page(title: &str, text: &str) -> String {
     format!(
         "<!doctype html><html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p></article></body></html>"
     )

@@ -1,6 +1,8 @@
 //! `dateline serve`.
 
 mod demonstration;
+#[cfg(feature = "watch")]
+mod fetcher;
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -29,7 +31,7 @@ const LONGEST_ARTICLE: usize = 400_000;
 /// asks for and programs send as "Authorization: Bearer TOKEN".
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  dateline serve\n  dateline serve --archive news\n  dateline serve --listen 127.0.0.1:9000\n  DATELINE_TOKEN=$(openssl rand -hex 24) dateline serve --listen 0.0.0.0:8080"
+    after_help = "Examples:\n  dateline serve\n  dateline serve --archive news\n  dateline serve --listen 127.0.0.1:9000\n  dateline serve --allow-fetch\n  DATELINE_TOKEN=$(openssl rand -hex 24) dateline serve --listen 0.0.0.0:8080"
 )]
 pub struct ServeArgs {
     /// The folder of the archive, which is opened for reading [default: an invented one]
@@ -41,9 +43,20 @@ pub struct ServeArgs {
     /// What opens the desk, at least 16 characters [default: the variable DATELINE_TOKEN]
     #[arg(long, value_name = "TOKEN")]
     token: Option<String>,
+    /// Fetch and read pages of the web by their address; robots.txt is obeyed, and nothing is fetched from this machine or its
+    /// network
+    #[cfg(feature = "watch")]
+    #[arg(long)]
+    allow_fetch: bool,
+    /// Fetch from this machine and its network too; for tests
+    #[cfg(feature = "watch")]
+    #[arg(long, hide = true, requires = "allow_fetch")]
+    allow_local_fetch: bool,
 }
 
 pub fn run(args: ServeArgs) -> Outcome {
+    #[cfg(feature = "watch")]
+    let (allow_fetch, allow_local) = (args.allow_fetch, args.allow_local_fetch);
     let given = args.token.or_else(|| std::env::var("DATELINE_TOKEN").ok()).filter(|token| !token.is_empty());
     let refuse = |error: OptionsError| Failure::input(error.to_string());
     let token = given.map(|token| Token::new(&token)).transpose().map_err(refuse)?;
@@ -57,6 +70,13 @@ pub fn run(args: ServeArgs) -> Outcome {
     let folder = folder.unwrap_or_default();
     let desk = Desk::new(options, article_reader(reader), folder, demonstration.is_some())
         .map_err(|error| Failure::input(error.to_string()))?;
+    #[cfg(feature = "watch")]
+    let desk = if allow_fetch {
+        let page = dateline_fetch::SinglePage { allow_local, ..dateline_fetch::SinglePage::default() };
+        desk.with_fetcher(fetcher::fetcher(page))
+    } else {
+        desk
+    };
     serve(desk, |address| {
         let mut out = io::stdout().lock();
         // Whoever started it may have closed its output; the desk is open all the same.
@@ -81,11 +101,12 @@ fn read_submission(reader: &Reader, submission: &Submission) -> Result<Record, R
         published_instant: instant,
         outlet: submission.outlet.clone(),
         url: submission.url.clone(),
-        format: Some(match submission.form {
-            SubmissionForm::Text => Format::Text,
-            SubmissionForm::Html => Format::Html,
-            SubmissionForm::Json => Format::JsonRecord,
-        }),
+        format: match submission.form {
+            SubmissionForm::Unknown => None,
+            SubmissionForm::Text => Some(Format::Text),
+            SubmissionForm::Html => Some(Format::Html),
+            SubmissionForm::Json => Some(Format::JsonRecord),
+        },
         charset: submission.charset.clone(),
         ..Hints::default()
     };
