@@ -21,6 +21,8 @@ pub struct Answer<'a> {
 
 /// More records than these are not held at once.
 const HELD: usize = 256;
+/// Nor more identifiers of entities than these.
+const HELD_ENTITIES: usize = 65_536;
 
 /// A record with its identifier in the archive.
 pub struct Stored {
@@ -183,6 +185,9 @@ impl<'a> Answer<'a> {
                     self.archive.connection.prepare_cached("SELECT id FROM entity WHERE key = ?")?;
                 let number: Option<i64> = find.query_row([&key], |row| row.get(0)).optional()?;
                 let number = number.map(|n| format!("n{n}"));
+                if self.entities.len() >= HELD_ENTITIES {
+                    self.entities.clear();
+                }
                 self.entities.insert(key, number.clone());
                 number
             }

@@ -11,7 +11,7 @@ use crate::text_query::{match_expression, plain_words};
 use crate::{Archive, ArticleRow, Cursor, Order, Page, Query, SyndicateRow};
 
 /// The columns of [`article`].
-const COLUMNS: &str = "a.key, a.document, a.title, a.outlet, a.credit, a.published, a.url, a.path, a.language, a.words, a.events, a.statements, a.syndicate, s.copies, a.lead, a.story";
+pub(crate) const COLUMNS: &str = "a.key, a.document, a.title, a.outlet, a.credit, a.published, a.url, a.path, a.language, a.words, a.events, a.statements, a.syndicate, s.copies, a.lead, a.story";
 
 /// Articles that are ranked at most: of a word that more have, those that were added last.
 const RANKED: i64 = 20_000;
@@ -20,7 +20,7 @@ const RANKED: i64 = 20_000;
 const SNIPPET: usize = 240;
 
 /// A row of an article before its identifiers are written out.
-fn article(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
+pub(crate) fn article(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     Ok(ArticleRow {
         id: row.get(0)?,
         document: row.get(1)?,
@@ -136,7 +136,7 @@ impl Archive {
     }
 
     /// `SELECT columns FROM … WHERE …`; `None` where nothing can be found.
-    fn article_sql(&self, query: &Query, columns: &str, ranked: bool) -> Result<Option<Sql>> {
+    pub(crate) fn article_sql(&self, query: &Query, columns: &str, ranked: bool) -> Result<Option<Sql>> {
         let mut sql = Sql::new(format!("SELECT {columns} FROM "), []);
         let expression = match query.text.as_deref().map(match_expression) {
             Some(None) => return Ok(None),

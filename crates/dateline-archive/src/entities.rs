@@ -82,7 +82,7 @@ impl Archive {
         })
     }
 
-    fn offices(&self, entity: i64) -> Result<Vec<OfficeRow>> {
+    pub(crate) fn offices(&self, entity: i64) -> Result<Vec<OfficeRow>> {
         let mut load = self.connection.prepare_cached(
             "SELECT title, nullif(of, ''), articles, first_day, last_day FROM office WHERE entity = ?
              ORDER BY last_day DESC, articles DESC, title, of LIMIT 50",

@@ -368,6 +368,21 @@ impl Archive {
     /// The index that leaves the least to look at. Where even that leaves much, one that yields rows in order is better,
     /// since it can stop when the page is full.
     pub(crate) fn best_driver(&self, conditions: &Conditions) -> Result<Option<Driver>> {
+        let best = self.least(conditions)?;
+        // Sorting thousands of rows costs more than walking along the days until the page is full.
+        Ok(best
+            .filter(|(count, driver)| *count < COUNTED || driver.ordered)
+            .map(|(_, driver)| driver.clone()))
+    }
+
+    /// The index that leaves the least to look at, where that is little.
+    pub(crate) fn selective_driver(&self, conditions: &Conditions) -> Result<Option<Driver>> {
+        let best = self.least(conditions)?;
+        Ok(best.filter(|(count, _)| *count < COUNTED).map(|(_, driver)| driver.clone()))
+    }
+
+    /// The index that leaves the least to look at, with how much that is, counted up to [`COUNTED`].
+    fn least<'c>(&self, conditions: &'c Conditions) -> Result<Option<(i64, &'c Driver)>> {
         let mut best: Option<(i64, &Driver)> = None;
         for driver in &conditions.drivers {
             let sql = format!(
@@ -383,10 +398,7 @@ impl Archive {
                 best = Some((count, driver));
             }
         }
-        // Sorting thousands of rows costs more than walking along the days until the page is full.
-        Ok(best
-            .filter(|(count, driver)| *count < COUNTED || driver.ordered)
-            .map(|(_, driver)| driver.clone()))
+        Ok(best)
     }
 }
 

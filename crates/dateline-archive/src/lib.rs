@@ -42,6 +42,7 @@ mod syndication;
 mod text_query;
 mod threads;
 mod timeline;
+mod walk;
 
 pub use add::{Added, Provenance, article_key};
 pub use check::{ArchiveProblem, CheckReport};
@@ -55,3 +56,4 @@ pub use rows::{
 pub use sql::{SqlLimits, SqlTable, VIEWS, View};
 pub use store::{Archive, ArchiveStatistics, FILE};
 pub use syndication::{Signature, overlap};
+pub use walk::{Snapshot, WalkedArticle, WalkedEntity, WalkedEvent, WalkedStatement, WalkedThread};

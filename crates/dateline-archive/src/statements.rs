@@ -15,7 +15,7 @@ impl Archive {
     /// # Errors
     /// When the store fails or an article is damaged.
     pub fn statements(&self, query: &Query, after: Option<&Cursor>) -> Result<Page<StatementRow>> {
-        let Some(base) = self.statement_sql(query)? else { return Ok(Page::empty()) };
+        let Some(base) = self.statement_sql(query, "t.sort, t.id")? else { return Ok(Page::empty()) };
         let words = query.text.as_deref().map(plain_words).unwrap_or_default();
         let mut after = after.cloned();
         let mut page = Page::empty();
@@ -47,9 +47,9 @@ impl Archive {
         }
     }
 
-    /// `SELECT t.sort, t.id FROM … WHERE …`; `None` where nothing can be found.
-    fn statement_sql(&self, query: &Query) -> Result<Option<Sql>> {
-        let mut sql = Sql::new("SELECT t.sort, t.id FROM statement t WHERE 1", []);
+    /// `SELECT columns FROM … WHERE …`; `None` where nothing can be found.
+    pub(crate) fn statement_sql(&self, query: &Query, columns: &str) -> Result<Option<Sql>> {
+        let mut sql = Sql::new(format!("SELECT {columns} FROM statement t WHERE 1"), []);
         let speakers = query.speaker.iter().chain(&query.sides.actor).map(|party| (party, &["speaker"][..]));
         let addressees = query.sides.recipient.iter().map(|party| (party, &["addressee"][..]));
         let either = query.sides.either.iter().map(|party| (party, &["speaker", "addressee"][..]));

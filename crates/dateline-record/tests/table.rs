@@ -2,7 +2,9 @@
 #![cfg(feature = "table")]
 
 use dateline_record::Record;
-use dateline_record::table::{COLUMNS, CsvTable, ParquetTable, arrow_schema};
+use dateline_record::table::{
+    COLUMNS, Cell, CellKind, CsvTable, Field, ParquetTable, TableForm, TableWriter, arrow_schema,
+};
 use expect_test::expect;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
@@ -96,4 +98,62 @@ fn an_empty_table_is_still_a_table() {
     let bytes = ParquetTable::new(Vec::new()).and_then(ParquetTable::finish).expect("memory can be written");
     let reader = SerializedFileReader::new(bytes::Bytes::from(bytes)).expect("a Parquet file");
     assert_eq!(reader.metadata().file_metadata().num_rows(), 0);
+}
+
+#[test]
+fn other_tables_are_the_same_in_each_form() {
+    let field = |name, kind| Field { name, kind, meaning: "for the test" };
+    let fields = [
+        field("who", CellKind::Text),
+        field("how many", CellKind::Integer),
+        field("degrees", CellKind::Float),
+        field("day", CellKind::Date),
+    ];
+    let day = jiff::civil::date(2025, 4, 17);
+    let rows = [
+        [
+            Cell::Text(Some("Ada \"A.\" Moss,\nenvoy".to_owned())),
+            Cell::Integer(Some(40)),
+            Cell::Float(Some(46.25)),
+            Cell::Date(Some(day)),
+        ],
+        [Cell::Text(None), Cell::Integer(None), Cell::Float(None), Cell::Date(None)],
+    ];
+    let written = |form: TableForm| {
+        let mut table = TableWriter::new(form, Vec::new(), &fields).expect("memory can be written");
+        for row in &rows {
+            table.write_row(row.to_vec()).expect("memory can be written");
+        }
+        table.finish().expect("memory can be written")
+    };
+    expect![[r#"
+        who,how many,degrees,day
+        "Ada ""A."" Moss,
+        envoy",40,46.25,2025-04-17
+        ,,,
+    "#]]
+    .assert_eq(&String::from_utf8(written(TableForm::Csv)).expect("UTF-8"));
+    expect![[r#"
+        {"who":"Ada \"A.\" Moss,\nenvoy","how many":40,"degrees":46.25,"day":"2025-04-17"}
+        {"who":null,"how many":null,"degrees":null,"day":null}
+    "#]]
+    .assert_eq(&String::from_utf8(written(TableForm::JsonLines)).expect("UTF-8"));
+    let parquet = bytes::Bytes::from(written(TableForm::Parquet));
+    let reader = SerializedFileReader::new(parquet).expect("a Parquet file");
+    let rows: Vec<String> =
+        reader.get_row_iter(None).expect("rows").map(|row| row.expect("a row").to_string()).collect();
+    expect![[r#"
+        {who: "Ada "A." Moss,
+        envoy", how many: 40, degrees: 46.25, day: 2025-04-17}
+        {who: null, how many: null, degrees: null, day: null}"#]]
+    .assert_eq(&rows.join("\n"));
+}
+
+#[test]
+fn the_ending_of_a_file_names_its_form() {
+    let form = |name: &str| TableForm::of_file(name.as_ref());
+    assert_eq!(form("a/b.csv"), Some(TableForm::Csv));
+    assert_eq!(form("b.JSONL"), Some(TableForm::JsonLines));
+    assert_eq!(form("b.parquet"), Some(TableForm::Parquet));
+    assert_eq!([form("b.txt"), form("csv"), form("-")], [None; 3]);
 }

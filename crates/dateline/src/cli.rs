@@ -9,8 +9,8 @@ use jiff::civil::Date;
 #[cfg(feature = "watch")]
 use crate::command::watch;
 use crate::command::{
-    add, agenda, bench, check, code, entities, eval, ontology, parse, read, schema, search, serve, sql,
-    timeline, who,
+    add, agenda, bench, check, code, entities, eval, export, ontology, parse, read, schema, search, serve,
+    sql, timeline, who,
 };
 
 /// Reads the news and keeps the record: who did what to whom, when, where and on whose word.
@@ -43,6 +43,8 @@ pub enum Command {
     Sql(sql::SqlArgs),
     /// Check an archive: every span against its text, every reference.
     Check(check::CheckArgs),
+    /// Write tables of an archive: CSV, JSON Lines, Parquet; also in the columns of POLECAT and ICEWS.
+    Export(export::ExportArgs),
     /// Fetch what feeds announce, now and as it comes.
     #[cfg(feature = "watch")]
     Watch(watch::WatchArgs),

@@ -1,7 +1,7 @@
 //! The reader as a library, and what its command line is made of.
 //!
 //! [`Reader`] takes a [`Document`] through all rooms and gives its [`Record`]; [`view`] shows a record to a person,
-//! [`eval`] compares records with annotated ones.
+//! [`eval`] compares records with annotated ones, [`export`] writes tables of an archive.
 //!
 //! ```no_run
 //! use dateline::{Reader, dateline_ingest::{Hints, Limits, read_bytes}};
@@ -17,6 +17,7 @@
 //! [`Record`]: dateline_record::Record
 
 pub mod eval;
+pub mod export;
 mod reader;
 pub mod view;
 

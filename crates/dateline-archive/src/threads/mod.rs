@@ -139,15 +139,22 @@ impl Archive {
     }
 
     pub(crate) fn thread_rows(&self, query: &Query, after: Option<&Cursor>) -> Result<Page<(i64, i64)>> {
+        let Some(mut sql) = self.thread_sql(query, "h.sort, h.id")? else { return Ok(Page::empty()) };
+        sql.page("h.sort", "h.id", query.order == Order::Oldest, after);
+        self.rows(&sql, query.page_length())
+    }
+
+    /// `SELECT columns FROM … WHERE …`; `None` where nothing can be found.
+    pub(crate) fn thread_sql(&self, query: &Query, columns: &str) -> Result<Option<Sql>> {
         // Days are asked of the thread, all else of its events, copies included: a thread counts its sources itself.
         let events = Query { from: None, to: None, copies: true, ..query.clone() };
         let asks =
             events != Query { copies: true, order: query.order, limit: query.limit, ..Query::default() };
-        let mut sql = Sql::new("SELECT h.sort, h.id FROM ", []);
+        let mut sql = Sql::new(format!("SELECT {columns} FROM "), []);
         if asks {
             let conditions = self.event_conditions(&events)?;
             if conditions.impossible {
-                return Ok(Page::empty());
+                return Ok(None);
             }
             match self.best_driver(&conditions)? {
                 Some(driver) => {
@@ -173,8 +180,7 @@ impl Archive {
         if let Some(to) = query.to {
             sql.push(" AND h.sort <= ?", [crate::add::day_number(to).into()]);
         }
-        sql.page("h.sort", "h.id", query.order == Order::Oldest, after);
-        self.rows(&sql, query.page_length())
+        Ok(Some(sql))
     }
 
     /// A thread by its row.

@@ -4,3 +4,4 @@ mod questions;
 mod store;
 mod support;
 mod threads;
+mod walk;

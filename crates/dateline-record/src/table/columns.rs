@@ -2,35 +2,10 @@
 
 use jiff::civil::Date;
 
+use super::{Cell, CellKind, Field};
 use crate::edtf::date_range;
 use crate::number::to_three_decimals;
 use crate::{Entity, Event, Place, Quantity, Record, Statement, Time};
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CellKind {
-    /// UTF-8 text.
-    Text,
-    /// A whole number.
-    Integer,
-    /// A number.
-    Float,
-    /// A calendar day.
-    Date,
-}
-
-/// One value of a row; `None` is unknown, an empty field in CSV.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
-    /// Of [`CellKind::Text`].
-    Text(Option<String>),
-    /// Of [`CellKind::Integer`].
-    Integer(Option<i64>),
-    /// Of [`CellKind::Float`].
-    Float(Option<f64>),
-    /// Of [`CellKind::Date`].
-    Date(Option<Date>),
-}
 
 /// A column of the events table.
 pub struct Column {
@@ -55,23 +30,37 @@ struct Row<'r> {
     speaker: Option<&'r Entity>,
 }
 
+impl Column {
+    /// What is known of it without the events table.
+    pub fn field(&self) -> Field {
+        Field { name: self.name, kind: self.kind, meaning: self.meaning }
+    }
+}
+
+/// The columns of the events table without their table.
+pub fn event_fields() -> Vec<Field> {
+    COLUMNS.iter().map(Column::field).collect()
+}
+
 /// The rows of a record's events, each with a cell for each of [`COLUMNS`].
 pub fn event_rows(record: &Record) -> Vec<Vec<Cell>> {
+    record.events.iter().map(|event| event_row(record, event)).collect()
+}
+
+/// The row of one of a record's events, with a cell for each of [`COLUMNS`].
+pub fn event_row(record: &Record, event: &Event) -> Vec<Cell> {
     let entities = |ids: &[String]| ids.iter().filter_map(|id| record.entity(id)).collect();
-    let row = |event: &Event| {
-        let row = Row {
-            record,
-            event: record.event(&event.id)?,
-            actors: entities(&event.actors),
-            recipients: entities(&event.recipients),
-            place: event.place.as_ref().and_then(|id| record.place(id)),
-            time: event.time.as_ref().and_then(|id| record.time(id)),
-            statement: event.asserted_by.as_ref().and_then(|id| record.statement(id)),
-            speaker: record.asserter(event),
-        };
-        Some(COLUMNS.iter().map(|column| (column.cell)(&row)).collect())
+    let row = Row {
+        record,
+        event,
+        actors: entities(&event.actors),
+        recipients: entities(&event.recipients),
+        place: event.place.as_ref().and_then(|id| record.place(id)),
+        time: event.time.as_ref().and_then(|id| record.time(id)),
+        statement: event.asserted_by.as_ref().and_then(|id| record.statement(id)),
+        speaker: record.asserter(event),
     };
-    record.events.iter().filter_map(row).collect()
+    COLUMNS.iter().map(|column| (column.cell)(&row)).collect()
 }
 
 const fn text(name: &'static str, meaning: &'static str, cell: fn(&Row<'_>) -> Cell) -> Column {

@@ -1,23 +1,31 @@
-//! The events table as CSV (RFC 4180, UTF-8, a header line).
+//! A table as CSV (RFC 4180, UTF-8, a header line).
 
 use std::io::Write;
 
-use super::{COLUMNS, Cell, TableError, event_rows};
+use super::{Cell, Field, TableError, event_fields, event_rows};
 use crate::Record;
 
-/// Writes the events of records as CSV.
+/// Writes the events of records, or rows of another table, as CSV.
 pub struct CsvTable<W: Write> {
     writer: csv::Writer<W>,
 }
 
 impl<W: Write> CsvTable<W> {
-    /// Begins the table with its header line.
+    /// Begins the events table with its header line.
     ///
     /// # Errors
     /// When `out` cannot be written.
     pub fn new(out: W) -> Result<Self, TableError> {
+        Self::with_fields(out, &event_fields())
+    }
+
+    /// Begins a table with these columns with its header line.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn with_fields(out: W, fields: &[Field]) -> Result<Self, TableError> {
         let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(COLUMNS.iter().map(|column| column.name))?;
+        writer.write_record(fields.iter().map(|field| field.name))?;
         Ok(Self { writer })
     }
 
@@ -26,9 +34,15 @@ impl<W: Write> CsvTable<W> {
     /// # Errors
     /// When the output cannot be written.
     pub fn write(&mut self, record: &Record) -> Result<(), TableError> {
-        for row in event_rows(record) {
-            self.writer.write_record(row.iter().map(field))?;
-        }
+        event_rows(record).iter().try_for_each(|row| self.write_row(row))
+    }
+
+    /// Adds a row, which has a cell for each column.
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    pub fn write_row(&mut self, row: &[Cell]) -> Result<(), TableError> {
+        self.writer.write_record(row.iter().map(field))?;
         Ok(())
     }
 

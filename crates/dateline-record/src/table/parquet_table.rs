@@ -1,4 +1,4 @@
-//! The events table as Parquet, compressed with zstd.
+//! A table as Parquet, compressed with zstd.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
-use super::{COLUMNS, Cell, CellKind, TableError, event_rows};
+use super::{Cell, CellKind, Field as TableField, TableError, event_fields, event_rows};
 use crate::Record;
 use crate::edtf::days_since_epoch;
 
@@ -20,7 +20,11 @@ const ROW_GROUP: usize = 65_536;
 
 /// The Arrow schema of the events table; a column's meaning stands in its metadata.
 pub fn arrow_schema() -> SchemaRef {
-    let field = |column: &super::Column| {
+    schema_of(&event_fields())
+}
+
+fn schema_of(fields: &[TableField]) -> SchemaRef {
+    let field = |column: &TableField| {
         let kind = match column.kind {
             CellKind::Text => DataType::Utf8,
             CellKind::Integer => DataType::Int64,
@@ -30,27 +34,39 @@ pub fn arrow_schema() -> SchemaRef {
         let meaning = [("description".to_owned(), column.meaning.to_owned())];
         Field::new(column.name, kind, true).with_metadata(meaning.into())
     };
-    Arc::new(Schema::new(COLUMNS.iter().map(field).collect::<Vec<_>>()))
+    Arc::new(Schema::new(fields.iter().map(field).collect::<Vec<_>>()))
 }
 
-/// Writes the events of records as Parquet.
+/// Writes the events of records, or rows of another table, as Parquet.
 pub struct ParquetTable<W: Write + Send> {
     writer: ArrowWriter<W>,
+    schema: SchemaRef,
+    kinds: Vec<CellKind>,
     rows: Vec<Vec<Cell>>,
 }
 
 impl<W: Write + Send> ParquetTable<W> {
-    /// Begins the table.
+    /// Begins the events table.
     ///
     /// # Errors
     /// When `out` cannot be written.
     pub fn new(out: W) -> Result<Self, TableError> {
+        Self::with_fields(out, &event_fields())
+    }
+
+    /// Begins a table with these columns.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn with_fields(out: W, fields: &[TableField]) -> Result<Self, TableError> {
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .set_max_row_group_row_count(Some(ROW_GROUP))
             .build();
-        let writer = ArrowWriter::try_new(out, arrow_schema(), Some(properties))?;
-        Ok(Self { writer, rows: Vec::new() })
+        let schema = schema_of(fields);
+        let writer = ArrowWriter::try_new(out, Arc::clone(&schema), Some(properties))?;
+        let kinds = fields.iter().map(|field| field.kind).collect();
+        Ok(Self { writer, schema, kinds, rows: Vec::new() })
     }
 
     /// Adds the record's events.
@@ -58,14 +74,22 @@ impl<W: Write + Send> ParquetTable<W> {
     /// # Errors
     /// When the output cannot be written.
     pub fn write(&mut self, record: &Record) -> Result<(), TableError> {
-        self.rows.extend(event_rows(record));
+        event_rows(record).into_iter().try_for_each(|row| self.write_row(row))
+    }
+
+    /// Adds a row, which has a cell for each column.
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    pub fn write_row(&mut self, row: Vec<Cell>) -> Result<(), TableError> {
+        self.rows.push(row);
         if self.rows.len() >= BATCH { self.flush() } else { Ok(()) }
     }
 
     fn flush(&mut self) -> Result<(), TableError> {
         let rows = std::mem::take(&mut self.rows);
-        let columns = COLUMNS.iter().enumerate().map(|(i, column)| array(column.kind, i, &rows));
-        let batch = RecordBatch::try_new(arrow_schema(), columns.collect())?;
+        let columns = self.kinds.iter().enumerate().map(|(i, kind)| array(*kind, i, &rows));
+        let batch = RecordBatch::try_new(Arc::clone(&self.schema), columns.collect())?;
         self.writer.write(&batch)?;
         Ok(())
     }

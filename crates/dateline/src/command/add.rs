@@ -15,7 +15,7 @@ use super::code::fields::FieldNames;
 use super::code::journal::{Done, Fate};
 use super::code::pipeline::{self, Finished, Job, Known, Making};
 use super::code::progress::Progress;
-use super::code::stop_on_interrupt;
+use super::code::{FINISHING, stop_on_interrupt};
 use crate::cli::Source;
 use crate::failure::{Failure, Outcome};
 
@@ -69,7 +69,7 @@ struct Counts {
 pub fn run(args: AddArgs) -> Outcome {
     let started = Instant::now();
     // First of all, so that an early Ctrl-C finds an archive that is made or none.
-    let stop = stop_on_interrupt()?;
+    let stop = stop_on_interrupt(FINISHING)?;
     let mut archive = Archive::open_or_create(&args.archive)?;
     let reader = super::reader()?;
     let progress = Progress::new(&args.inputs, &Done::default());

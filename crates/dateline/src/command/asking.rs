@@ -119,8 +119,13 @@ pub struct Filters {
     #[arg(long, value_name = "P")]
     confidence: Option<f64>,
     /// Count each copy of a syndicated article, and each report of an act in one article
-    #[arg(long)]
+    #[arg(long, visible_alias = "all-copies")]
     copies: bool,
+}
+
+/// Which rows of the answer.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Paging {
     /// Rows of a page, 1000 at most
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
@@ -158,9 +163,41 @@ impl Filters {
         query.article = self.article.clone().or(query.article);
         query.confidence = self.confidence;
         query.copies = self.copies;
-        query.limit = Some(self.limit);
         query.order = order;
         Ok(query)
+    }
+
+    /// What was given, by the names of the command line.
+    pub fn told(&self) -> Map<String, Value> {
+        let list = |values: &[String], joint: &str| (!values.is_empty()).then(|| values.join(joint));
+        let texts = [
+            ("words", &list(&self.words, " ")),
+            ("actors", &self.actors),
+            ("type", &list(&self.types, ",")),
+            ("mode", &list(&self.mode, ",")),
+            ("status", &self.status),
+            ("quad", &list(&self.quad, ",")),
+            ("place", &self.place),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("speaker", &self.speaker),
+            ("outlet", &self.outlet),
+            ("story", &self.story),
+            ("group", &self.group),
+            ("thread", &self.thread),
+            ("article", &self.article),
+        ];
+        let given =
+            texts.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?.into())));
+        let confidence = self.confidence.map(|least| ("confidence".to_owned(), least.into()));
+        given.chain(confidence).chain([("all_copies".to_owned(), self.copies.into())]).collect()
+    }
+}
+
+impl Paging {
+    /// The question for one page.
+    pub fn of(&self, query: Query) -> Query {
+        Query { limit: Some(self.limit), ..query }
     }
 
     /// Where to go on.

@@ -8,19 +8,20 @@ pub mod check;
 pub mod code;
 pub mod entities;
 pub mod eval;
+pub mod export;
 pub mod ontology;
 pub mod parse;
 pub mod read;
 pub mod schema;
 pub mod search;
+pub mod serve;
 pub mod sql;
 pub mod timeline;
-pub mod who;
-
-use std::path::Path;
-pub mod serve;
 #[cfg(feature = "watch")]
 pub mod watch;
+pub mod who;
+
+use std::path::{Path, PathBuf};
 
 use dateline::dateline_ingest::Hints;
 use dateline::dateline_knowledge::Ontology;
@@ -41,6 +42,7 @@ pub fn run(command: Command) -> Outcome {
         Command::Agenda(args) => agenda::run(&args),
         Command::Sql(args) => sql::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Export(args) => export::run(&args),
         #[cfg(feature = "watch")]
         Command::Watch(args) => watch::run(&args),
         Command::Eval(args) => eval::run(&args),
@@ -73,6 +75,13 @@ fn reader_with(own: &Own) -> Result<Reader, Failure> {
 fn read_ontology(file: &Path) -> Result<Ontology, Failure> {
     Ontology::from_toml(&read_file(file)?)
         .map_err(|error| Failure::input(format!("{}: this is no ontology: {error}", file.display())))
+}
+
+/// The path of a file that belongs to another one: the same with something after it.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 /// A text file of the user's.

@@ -7,7 +7,7 @@ use dateline::dateline_archive::{Order, Page};
 use dateline::view::found;
 use serde::Serialize;
 
-use super::asking::{Asking, Filters, Format, Sorting, write_csv, write_json};
+use super::asking::{Asking, Filters, Format, Paging, Sorting, write_csv, write_json};
 use crate::failure::{Failure, Outcome};
 
 /// Search an archive: articles, events, statements, threads, stories.
@@ -20,6 +20,8 @@ use crate::failure::{Failure, Outcome};
 pub struct SearchArgs {
     #[command(flatten)]
     filters: Filters,
+    #[command(flatten)]
+    paging: Paging,
     /// What to look for
     #[arg(long, value_enum, default_value_t = What::Articles)]
     what: What,
@@ -52,8 +54,8 @@ pub fn run(args: &SearchArgs) -> Outcome {
         Sorting::Newest => Order::Newest,
         Sorting::Oldest => Order::Oldest,
     };
-    let query = args.filters.query(order)?;
-    let after = args.filters.cursor()?;
+    let query = args.paging.of(args.filters.query(order)?);
+    let after = args.paging.cursor()?;
     let after = after.as_ref();
     match args.what {
         What::Articles => write(args, &archive.articles(&query, after)?, found::articles),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use dateline::dateline_archive::Order;
 use dateline::view::found;
 
-use super::asking::{Asking, Filters, Format, write_csv, write_json};
+use super::asking::{Asking, Filters, Format, Paging, write_csv, write_json};
 use super::search::{print_text, say_next};
 use crate::failure::Outcome;
 
@@ -17,6 +17,8 @@ use crate::failure::Outcome;
 pub struct TimelineArgs {
     #[command(flatten)]
     filters: Filters,
+    #[command(flatten)]
+    paging: Paging,
     /// The latest day first
     #[arg(long)]
     newest: bool,
@@ -26,7 +28,8 @@ pub struct TimelineArgs {
 
 pub fn run(args: &TimelineArgs) -> Outcome {
     let archive = args.asking.open()?;
-    let query = args.filters.query(if args.newest { Order::Newest } else { Order::Oldest })?;
+    let order = if args.newest { Order::Newest } else { Order::Oldest };
+    let query = args.paging.of(args.filters.query(order)?);
     if let Some(thread) = &query.thread {
         let details = archive.thread(thread)?;
         match args.asking.format {
@@ -42,7 +45,7 @@ pub fn run(args: &TimelineArgs) -> Outcome {
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let page = archive.timeline(&query, args.filters.cursor()?.as_ref())?;
+    let page = archive.timeline(&query, args.paging.cursor()?.as_ref())?;
     match args.asking.format {
         Format::Json => write_json(&page)?,
         Format::Csv => {

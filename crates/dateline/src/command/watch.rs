@@ -18,7 +18,7 @@ use dateline_archive::{Archive, ArchiveError, Provenance};
 use dateline_fetch::{ClientLimits, Feeds, Page, Report, State, Watcher};
 
 use super::add::now;
-use super::code::stop_on_interrupt;
+use super::code::{FINISHING, stop_on_interrupt};
 use crate::failure::{Failure, Outcome};
 
 /// Fetch what feeds announce, now and as it comes.
@@ -68,7 +68,7 @@ pub fn run(args: &WatchArgs) -> Outcome {
     let remembered = remembered(args);
     let mut state = State::load(&remembered)
         .map_err(|error| Failure::input(format!("{}: {error}", remembered.display())))?;
-    let stop = stop_on_interrupt()?;
+    let stop = stop_on_interrupt(FINISHING)?;
     let mut watcher = Watcher::new(feeds, ClientLimits::default(), &stop);
     loop {
         let round = round(&mut watcher, &mut state, &mut keeper, &remembered, &stop)?;

@@ -4,6 +4,7 @@ mod archive;
 mod bad_input;
 mod code;
 mod eval;
+mod export;
 mod others;
 mod own;
 mod read;

@@ -79,7 +79,7 @@ pub fn run(args: CodeArgs) -> Outcome {
         Opened::Ready { journal, done } => (journal, done),
     };
     let reader = super::reader_with(&args.own)?;
-    let stop = stop_on_interrupt()?;
+    let stop = stop_on_interrupt(FINISHING)?;
     let jobs = args.jobs.map_or_else(super::all_cores, usize::from);
     let progress = Progress::new(&args.inputs, &done);
     if !done.is_empty() {
@@ -148,8 +148,11 @@ fn take(journal: &mut Journal, progress: &Progress, finished: Finished<Vec<u8>>)
 /// A second signal that comes sooner belongs to the first: some programs send theirs to the group and to the process.
 const ONE_SIGNAL: Duration = Duration::from_millis(500);
 
-/// A flag that the first Ctrl-C (or SIGTERM) sets; the second one ends the program at once.
-pub(super) fn stop_on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
+/// What is said at the first Ctrl-C where articles are read.
+pub(super) const FINISHING: &str = "finishing the articles at hand";
+
+/// A flag that the first Ctrl-C (or SIGTERM) sets, saying what happens now; the second one ends the program at once.
+pub(super) fn stop_on_interrupt(saying: &'static str) -> Result<Arc<AtomicBool>, Failure> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
     let mut first: Option<Instant> = None;
@@ -160,7 +163,7 @@ pub(super) fn stop_on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
             Some(_) => {}
             None => {
                 first = Some(Instant::now());
-                eprintln!("\ndateline: finishing the articles at hand; once more to stop at once");
+                eprintln!("\ndateline: {saying}; once more to stop at once");
             }
         }
     })

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::command::beside;
 use crate::failure::Failure;
 
 /// What is written.
@@ -68,10 +69,4 @@ impl Target {
     pub fn failure(&self, doing: &str, error: &io::Error) -> Failure {
         Failure::file(&self.out, doing, error)
     }
-}
-
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
 }
