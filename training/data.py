@@ -7,6 +7,7 @@ import corpus_links
 import corpus_ner
 import corpus_ud
 import names
+import second_pass
 from examples import mentions
 
 DATA = names.DATA
@@ -26,9 +27,10 @@ def load_training():
     first_names = _first_names(gum + ner)
     items = corpus_links.load_items()
     by_text = {item["text"].strip(): item for item in items}
+    changes = second_pass.read()
     records = [r for r in corpus_gold.read(f"{GOLD}/train/train.jsonl") if not corpus_gold.is_held_out(r["name"])]
     documents = []
-    for record in records:
+    for record in (second_pass.apply(record, changes) for record in records):
         item = by_text.get(record["text"].strip())
         documents.append(corpus_gold.convert(record, _labeller(record, item, first_names) if item else None))
     documents += [corpus_gold.convert(r) for r in own_records("train")]

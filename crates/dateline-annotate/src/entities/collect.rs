@@ -101,10 +101,21 @@ fn by_reader(text: &Text) -> Vec<Name> {
         .filter_map(|m| {
             let range = text.syntax.range_of(m.span);
             let range = range.start..range.end.min(range.start + LONGEST_NAME);
-            let range = trimmed(text, range)?;
+            let mut range = trimmed(text, range)?;
+            if m.kind == EntityKind::Person {
+                range.start = first_of_flat(text, range.start);
+            }
             Some(looked_up(text, range, m.kind))
         })
         .collect()
+}
+
+/// The first word of the name that the word goes on, where the tree joins them as one flat name: of "Olha Stetsenko" the reader may
+/// mark the surname alone.
+fn first_of_flat(text: &Text, at: usize) -> usize {
+    let head = text.syntax.get(at).filter(|t| t.base_relation() == "flat").and_then(|t| t.head);
+    let is_name = |i: usize| text.upos(i) == Upos::Propn && text.is_capitalised(i);
+    head.filter(|head| *head < at && (*head..at).all(is_name)).unwrap_or(at)
 }
 
 /// The range without determiners and quotation marks before it, possessive marks and punctuation after it.

@@ -172,6 +172,19 @@ fn a_state_that_the_reader_takes_for_a_person_stays_a_state() {
 }
 
 #[test]
+fn a_name_whose_surname_alone_the_reader_marks_is_whole() {
+    check(
+        "governor governor NOUN 2 nmod:desc
+        Olha Olha PROPN 4 nsubj
+        Stetsenko Stetsenko PROPN 2 flat name:person
+        spoke speak VERB 0 root",
+        expect![[r#"
+            Olha Stetsenko [person - ]: Olha Stetsenko
+        "#]],
+    );
+}
+
+#[test]
 fn two_people_of_one_surname_stay_two() {
     check(
         "Erik Erik PROPN 2 compound
