@@ -35,8 +35,12 @@ impl FromStr for Cursor {
     type Err = ArchiveError;
 
     fn from_str(text: &str) -> Result<Self, ArchiveError> {
+        // Only what is written above is read back: numbers have other forms, which would be other names for the same page.
+        let is_number = |part: &str| {
+            (1..=16).contains(&part.len()) && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+        };
         let parse = || {
-            let (key, row) = text.split_once('-')?;
+            let (key, row) = text.split_once('-').filter(|(key, row)| is_number(key) && is_number(row))?;
             let key = f64::from_bits(u64::from_str_radix(key, 16).ok()?);
             let row = i64::from_str_radix(row, 16).ok()?;
             key.is_finite().then_some(Self { key, row })

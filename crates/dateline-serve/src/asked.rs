@@ -67,8 +67,8 @@ impl Asked {
             speaker: party(&self.speaker),
             outlet: given(&self.outlet),
             article: given(&self.article),
-            thread: given(&self.thread),
-            story: given(&self.story),
+            thread: self.thread.as_deref().map(|id| identifier("thread", 't', id)).transpose()?.flatten(),
+            story: self.story.as_deref().map(|id| identifier("story", 'y', id)).transpose()?.flatten(),
             syndicate: None,
             confidence: self.confidence.as_deref().map(confidence).transpose()?,
             copies: self.copies.as_deref().map(|c| switch("copies", c)).transpose()?.unwrap_or_default(),
@@ -125,6 +125,18 @@ fn date(name: &str, text: &str) -> Result<Date, Problem> {
     text.parse().ok().filter(|_| written).ok_or_else(|| {
         Problem::parameter(format!("{name}: \u{201c}{text}\u{201d} is no day; write it as 2025-04-17"))
     })
+}
+
+/// An identifier such as `t12`. One that is none is refused, also where another filter leaves nothing to look for.
+fn identifier(name: &str, letter: char, text: &str) -> Result<Option<String>, Problem> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let number = text.strip_prefix(letter).unwrap_or_default();
+    if (1..=15).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()) {
+        return Ok(Some(text.to_owned()));
+    }
+    Err(Problem::parameter(format!("{name}: \u{201c}{text}\u{201d} is none; it looks like {letter}12")))
 }
 
 fn confidence(text: &str) -> Result<f64, Problem> {
@@ -190,7 +202,10 @@ mod tests {
     #[test]
     fn what_cannot_be_understood_is_refused() {
         type Change = fn(&mut Asked, String);
-        let refused: [(Change, &str); 9] = [
+        let refused: [(Change, &str); 12] = [
+            (|a, v| a.thread = Some(v), "12"),
+            (|a, v| a.story = Some(v), "t12"),
+            (|a, v| a.story = Some(v), "y+1"),
             (|a, v| a.from = Some(v), ""),
             (|a, v| a.status = Some(v), ""),
             (|a, v| a.from = Some(v), "yesterday"),

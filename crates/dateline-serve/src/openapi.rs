@@ -69,8 +69,12 @@ fn filters() -> Vec<Parameter> {
     ]
 }
 
-/// What cursors look like.
-const CURSOR: &str = "^[0-9a-f]{1,16}-[0-9a-f]{1,16}$";
+/// What cursors look like: a finite number of 64 bits and one of 63, in hexadecimal digits.
+const CURSOR: &str =
+    "^([0-9a-f]{1,15}|[0-689a-e][0-9a-f]{15}|[7f][0-9a-e][0-9a-f]{14})-([0-9a-f]{1,15}|[0-7][0-9a-f]{15})$";
+
+/// What a text looks like that can be read: not blank, and without the control characters by which other files are told.
+const TEXT: &str = "^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]*[^\\s\\u0000-\\u001f\\u007f-\\u009f][^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]*$";
 
 fn day() -> Value {
     json!({"type": "string", "format": "date", "pattern": "^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"})
@@ -240,8 +244,10 @@ fn read(record: Value, generator: &mut SchemaGenerator) -> Value {
         "200".to_owned(),
         json!({"description": "The record.", "content": {"application/json": {"schema": record}}}),
     );
-    let text = json!({"schema": {"type": "string", "pattern": "\\S"}});
-    let article = json!({"schema": {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "pattern": "\\S"}}}});
+    let text = json!({"type": "string", "pattern": TEXT});
+    let article =
+        json!({"schema": {"type": "object", "required": ["text"], "properties": {"text": text.clone()}}});
+    let text = json!({"schema": text});
     let about = [
         ("published", published(), "Day of publication: relative times hang on it."),
         ("outlet", json!({"type": "string"}), "Who published it."),

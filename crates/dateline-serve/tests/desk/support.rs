@@ -38,7 +38,7 @@ fn read_title(submission: &Submission) -> Result<Record, Refusal> {
     let text = String::from_utf8_lossy(&submission.bytes).trim().to_owned();
     match text.as_str() {
         "" => return Err(Refusal::Unreadable("there is no text in it".to_owned())),
-        "slow" => std::thread::sleep(Duration::from_millis(1500)),
+        "slow" => std::thread::sleep(Duration::from_secs(5)),
         "fault" => panic!("a fault on purpose"),
         _ => {}
     }
@@ -139,7 +139,8 @@ pub fn meeting(day: usize) -> Record {
 /// A desk for this machine alone over an archive, with short patience and small bodies.
 pub fn desk_over(folder: &Folder) -> Router {
     let mut options = ServeOptions::new(ServeOptions::USUAL, None).expect("options");
-    options.patience = Duration::from_millis(800);
+    // Longer than it takes to write down a fault's trace on a busy machine.
+    options.patience = Duration::from_secs(3);
     options.body_bytes = 1000;
     router(Arc::new(the_desk(options, folder)))
 }
