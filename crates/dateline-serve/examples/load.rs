@@ -3,6 +3,9 @@
 //! `cargo run --release -p dateline-serve --example load -- 100000 50 10` fills an archive with so many made-up articles
 //! (about 250 words, five acts and two statements each), opens a desk over it, and asks from so many connections for so many
 //! seconds a kind of question: search, timeline, threads of a pair, article.
+//!
+//! `-- --read FILE SECONDS CONNECTIONS [ADDRESS]` has a desk read the text of a file again and again instead. The desk is one that
+//! runs (`dateline serve`; 127.0.0.1:8080 unless given), since this room has no reader.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -110,21 +113,44 @@ fn article(number: usize, lot: &mut Lot) -> Result<Record, Fault> {
     }))?)
 }
 
-/// Asks one question after another over one connection until the time is over; how long each answer took.
+/// A question as it goes over the wire: its first line without the version, and its body.
+struct Question {
+    line: String,
+    body: Vec<u8>,
+}
+
+impl Question {
+    fn get(path: impl std::fmt::Display) -> Self {
+        Self { line: format!("GET {path}"), body: Vec::new() }
+    }
+}
+
+/// How long answers took, and how often the desk was too busy for one.
+#[derive(Default)]
+struct Answers {
+    took: Vec<Duration>,
+    turned_away: usize,
+}
+
+/// Asks one question after another over one connection until the time is over.
 fn ask(
     address: SocketAddr,
-    questions: &[String],
+    questions: &[Question],
     mut next: usize,
     until: Instant,
-) -> Result<Vec<Duration>, Fault> {
+) -> Result<Answers, Fault> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_nodelay(true)?;
     let mut answers = BufReader::new(stream.try_clone()?);
-    let mut took = Vec::new();
+    let mut all = Answers::default();
     while Instant::now() < until {
         let start = Instant::now();
-        let question = &questions[next % questions.len()];
-        write!(stream, "GET {question} HTTP/1.1\r\nhost: {address}\r\n\r\n")?;
+        let Question { line, body } = &questions[next % questions.len()];
+        let head = format!(
+            "{line} HTTP/1.1\r\nhost: {address}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
+        stream.write_all(&[head.as_bytes(), body].concat())?;
         let mut length = 0;
         let mut status = String::new();
         answers.read_line(&mut status)?;
@@ -140,23 +166,27 @@ fn ask(
         }
         let mut body = vec![0; length];
         answers.read_exact(&mut body)?;
-        if !status.contains(" 200 ") {
-            return Err(format!("{question}: {status}{}", String::from_utf8_lossy(&body)).into());
+        if status.contains(" 503 ") {
+            all.turned_away += 1;
+        } else if status.contains(" 200 ") {
+            all.took.push(start.elapsed());
+        } else {
+            return Err(format!("{line}: {status}{}", String::from_utf8_lossy(&body)).into());
         }
-        took.push(start.elapsed());
         next += 1;
     }
-    Ok(took)
+    Ok(all)
 }
 
 fn measure(
     name: &str,
     address: SocketAddr,
-    questions: Vec<String>,
+    questions: Vec<Question>,
     connections: usize,
     seconds: u64,
 ) -> Result<(), Fault> {
-    let until = Instant::now() + Duration::from_secs(seconds);
+    let start = Instant::now();
+    let until = start + Duration::from_secs(seconds);
     let questions = Arc::new(questions);
     let askers: Vec<_> = (0..connections)
         .map(|number| {
@@ -164,14 +194,21 @@ fn measure(
             std::thread::spawn(move || ask(address, &questions, number * 7, until))
         })
         .collect();
-    let mut took = Vec::new();
+    let (mut took, mut turned_away) = (Vec::new(), 0);
     for asker in askers {
-        took.extend(asker.join().map_err(|_| "an asker broke down")??);
+        let answers = asker.join().map_err(|_| "an asker broke down")??;
+        took.extend(answers.took);
+        turned_away += answers.turned_away;
     }
+    // The last answers come after the time is over.
+    let passed = start.elapsed().as_secs_f64();
     took.sort();
     let at = |part: usize| took.get(took.len() * part / 100).copied().unwrap_or_default().as_secs_f64() * 1e3;
-    let rate = took.len() as f64 / seconds as f64;
-    println!("{name}: {rate:.0} a second; median {:.1} ms, p99 {:.1} ms", at(50), at(99));
+    let rate = took.len() as f64 / passed;
+    println!("{name}: {rate:.1} a second; median {:.1} ms, p99 {:.1} ms", at(50), at(99));
+    if turned_away > 0 {
+        println!("{name}: {turned_away} were turned away since too many waited (503)");
+    }
     Ok(())
 }
 
@@ -188,7 +225,26 @@ fn fill(folder: &Path, articles: usize) -> Result<Vec<String>, Fault> {
     Ok(archive.articles(&query, None)?.items.into_iter().map(|row| row.id).collect())
 }
 
+/// Has a desk that runs read one text again and again.
+fn read(words: &[String]) -> Result<(), Fault> {
+    let [file, seconds, connections, address @ ..] = words else {
+        return Err("give --read FILE SECONDS CONNECTIONS [ADDRESS]".into());
+    };
+    let address = address.first().map_or("127.0.0.1:8080", String::as_str).parse()?;
+    let body = std::fs::read(file)?;
+    let question = Question { line: "POST /v1/read".to_owned(), body };
+    measure(&format!("read {file}"), address, vec![question], connections.parse()?, seconds.parse()?)
+}
+
 fn main() -> Result<(), Fault> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match words.split_first() {
+        Some((first, rest)) if first == "--read" => read(rest),
+        _ => ask_archive(),
+    }
+}
+
+fn ask_archive() -> Result<(), Fault> {
     let mut given = std::env::args().skip(1).map(|word| word.parse::<usize>());
     let mut number = |usual: usize| given.next().transpose().map(|n| n.unwrap_or(usual));
     let (articles, connections, seconds) = (number(1000)?, number(50)?, number(10)? as u64);
@@ -203,7 +259,7 @@ fn main() -> Result<(), Fault> {
     let words = |n: usize| format!("word{}", n * 13 % 1500);
     let pair = |n: usize| format!("{}%20-%3E%20{}", COUNTRIES[n % 12].0, COUNTRIES[(n / 12 + 1) % 12].0);
     let month = |n: usize| format!("from=2023-{0:02}-01&to=2023-{0:02}-28", n % 12 + 1);
-    let some = |make: &dyn Fn(usize) -> String| (0..120).map(make).collect::<Vec<_>>();
+    let some = |make: &dyn Fn(usize) -> String| (0..120).map(make).map(Question::get).collect::<Vec<_>>();
     measure(
         "search",
         address,
@@ -228,7 +284,7 @@ fn main() -> Result<(), Fault> {
     measure(
         "article",
         address,
-        ids.iter().map(|id| format!("/v1/articles/{id}")).collect(),
+        ids.iter().map(|id| Question::get(format!("/v1/articles/{id}"))).collect(),
         connections,
         seconds,
     )?;
