@@ -69,6 +69,12 @@ impl Model {
         }
     }
 
+    /// The version of the weights that are built into the program: the first 12 hexadecimal digits of the SHA-256 of
+    /// `reader.safetensors`, `config.json` and `vocab.txt`, one after the other.
+    pub fn version() -> &'static str {
+        env!("DATELINE_WEIGHTS")
+    }
+
     /// A reader from the three files that `training/MODEL.md` describes: `reader.safetensors`, `config.json`, `vocab.txt`.
     ///
     /// # Errors

@@ -78,7 +78,7 @@ impl Reader {
             None => Knowledge::load(),
         };
         let rules = format!("{}-{}", coder.ontology().name, coder.ontology().version);
-        let versions = Versions { model: None, rules: Some(rules) };
+        let versions = Versions { model: Some(Model::version().to_owned()), rules: Some(rules) };
         let rooms = Rooms { model: Model::load(), knowledge, coder, versions };
         Ok(Self { rooms: Arc::new(rooms) })
     }

@@ -138,6 +138,8 @@ fn the_citation_says_what_made_the_table() {
     assert_eq!(citation["program"]["version"], env!("CARGO_PKG_VERSION"));
     assert_eq!(citation["program"]["record_schema"], "dateline/1");
     assert_eq!(citation["read_by"][0]["version"], env!("CARGO_PKG_VERSION"));
+    let model = citation["read_by"][0]["model"].as_str().expect("the weights are named");
+    assert!(model.len() == 12 && model.bytes().all(|b| b.is_ascii_hexdigit()), "{model}");
     assert_eq!(citation["archive"]["path"], "news");
     assert!(citation["archive"]["articles"].as_u64() > citation["archive"]["syndicates"].as_u64());
     let cff = folder.read("said.csv.citation.cff");
