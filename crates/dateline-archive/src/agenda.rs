@@ -4,8 +4,8 @@ use dateline_record::Status;
 use jiff::civil::Date;
 use rusqlite::OptionalExtension;
 
-use crate::add::{day_number, day_text};
 use crate::answer::Answer;
+use crate::days::{day_number, day_text};
 use crate::error::Result;
 use crate::names::fold;
 use crate::threads::status;

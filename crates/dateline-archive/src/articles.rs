@@ -2,7 +2,8 @@
 
 use rusqlite::{Row, params_from_iter};
 
-use crate::add::{NUMBERS, day_number};
+use crate::add::NUMBERS;
+use crate::days::day_number;
 use crate::error::Result;
 use crate::events::statement;
 use crate::filter::{Found, Sql, article_columns, list, row_of};

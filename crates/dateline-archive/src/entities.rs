@@ -2,8 +2,8 @@
 
 use rusqlite::{OptionalExtension, Row};
 
-use crate::add::day_text;
 use crate::answer::Answer;
+use crate::days::day_text;
 use crate::error::Result;
 use crate::filter::{list, row_of};
 use crate::names::fold;

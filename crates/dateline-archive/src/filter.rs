@@ -2,7 +2,8 @@
 
 use rusqlite::types::Value;
 
-use crate::add::{NUMBERS, day_number};
+use crate::add::NUMBERS;
+use crate::days::day_number;
 use crate::error::Result;
 use crate::names::fold;
 use crate::text_query::match_expression;

@@ -25,6 +25,7 @@ mod answer;
 mod articles;
 mod check;
 mod codec;
+mod days;
 mod entities;
 mod error;
 mod events;

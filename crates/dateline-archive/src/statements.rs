@@ -1,7 +1,7 @@
 //! Questions about statements.
 
-use crate::add::day_number;
 use crate::answer::Answer;
+use crate::days::day_number;
 use crate::error::Result;
 use crate::filter::{Found, Sql, article_columns, list, rows_of};
 use crate::text_query::{match_expression, plain_words};

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use dateline_record::Form;
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use crate::add::{NO_DAY, NewArticle};
+use crate::add::NewArticle;
+use crate::days::NO_DAY;
 use crate::error::Result;
 use crate::names::{fold, hash};
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use crate::add::NO_DAY;
+use crate::days::NO_DAY;
 use crate::error::Result;
 use crate::names::{fold, hash_bytes, mix};
 

@@ -8,9 +8,10 @@ use std::rc::Rc;
 use dateline_record::{Entity, Event, Record, Statement};
 use rusqlite::{Transaction, params_from_iter};
 
-use crate::add::{NUMBERS, day_text};
+use crate::add::NUMBERS;
 use crate::answer::Answer;
 use crate::articles::{COLUMNS, article};
+use crate::days::day_text;
 use crate::error::Result;
 use crate::events::statement;
 use crate::filter::{Driver, Sql};

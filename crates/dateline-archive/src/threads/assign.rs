@@ -9,7 +9,8 @@ use rusqlite::{Transaction, params};
 
 use super::likeness::{Features, THRESHOLD, likeness};
 use super::profile::Profile;
-use crate::add::{Act, NO_DAY, NewArticle};
+use crate::add::{Act, NewArticle};
+use crate::days::NO_DAY;
 use crate::error::Result;
 use crate::names::hash;
 

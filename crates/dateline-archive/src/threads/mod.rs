@@ -9,8 +9,8 @@ use rusqlite::{OptionalExtension, params_from_iter};
 
 pub(crate) use self::assign::assign;
 pub(crate) use self::profile::stems;
-use crate::add::day_text;
 use crate::answer::Answer;
+use crate::days::day_text;
 use crate::error::Result;
 use crate::events::statement;
 use crate::filter::{Sql, row_of};
@@ -174,11 +174,11 @@ impl Archive {
             sql.push("thread h WHERE 1", []);
         }
         if let Some(from) = query.from {
-            let day = Value::from(crate::add::day_number(from));
+            let day = Value::from(crate::days::day_number(from));
             sql.push(" AND (h.sort >= ? OR h.day_to >= ?)", [day.clone(), day]);
         }
         if let Some(to) = query.to {
-            sql.push(" AND h.sort <= ?", [crate::add::day_number(to).into()]);
+            sql.push(" AND h.sort <= ?", [crate::days::day_number(to).into()]);
         }
         Ok(Some(sql))
     }
