@@ -9,10 +9,10 @@ use crate::days::{day_number, day_text};
 use crate::error::Result;
 use crate::names::fold;
 use crate::threads::status;
-use crate::{AgendaKind, AgendaRow, Archive, EventRow};
+use crate::{AgendaKind, AgendaRow, Archive, Cursor, EventRow, Page};
 
-/// Entries at most.
-const MOST: i64 = 500;
+/// Entries at most, where nobody asks for pages.
+const MOST: usize = 500;
 /// Reports in a term that are looked at.
 const LOOKED_AT: i64 = 400;
 /// Days after a term in which it may still be said to have been broken or extended.
@@ -25,32 +25,54 @@ const EXTENDED: [&str; 4] = ["exten", "prolong", "renew", "lengthen"];
 const TERMS: [&str; 7] = ["truce", "ceasefire", "cease fire", "armistice", "pause", "deal", "agreement"];
 
 impl Archive {
-    /// The agenda of a range of days, in order of the first day: acts planned for a day in it, one entry a thread, and terms
-    /// that run in it. An end that is not given is open.
+    /// The first 500 entries of the agenda of a range of days, as [`Archive::agenda_page`] gives them.
     ///
     /// # Errors
     /// When the store fails or an article is damaged.
     pub fn agenda(&self, from: Option<Date>, to: Option<Date>) -> Result<Vec<AgendaRow>> {
+        Ok(self.agenda_page(from, to, MOST, None)?.items)
+    }
+
+    /// A page of the agenda of a range of days, in order of the first day: acts planned for a day in it, one entry a thread,
+    /// and terms that run in it. An end that is not given is open. `limit` is the most rows, `after` the page before's `next`.
+    ///
+    /// # Errors
+    /// When the store fails or an article is damaged.
+    pub fn agenda_page(
+        &self,
+        from: Option<Date>,
+        to: Option<Date>,
+        limit: usize,
+        after: Option<&Cursor>,
+    ) -> Result<Page<AgendaRow>> {
         let from = from.map_or(i64::MIN, day_number);
         let to = to.map_or(i64::MAX, day_number);
-        let mut load = self.connection.prepare_cached(&format!(
+        // Days are whole numbers, so that nothing is lost on the way to a cursor and back.
+        let (day, event) = after.map_or((i64::MIN, i64::MIN), |cursor| (cursor.key as i64, cursor.row));
+        let mut load = self.connection.prepare_cached(
             "SELECT g.event, g.kind, g.day_from, g.day_to, e.thread FROM agenda g JOIN event e ON e.id = g.event
              JOIN article a ON a.id = g.event >> 16
-             WHERE g.day_to >= ? AND g.day_from <= ? AND e.first = 1 AND a.lead = 1
-             ORDER BY g.day_from, g.event LIMIT {MOST}"
-        ))?;
-        let rows: Vec<(i64, i64, i64, i64, Option<i64>)> = load
-            .query_map([from, to], |row| {
+             WHERE g.day_to >= ?1 AND g.day_from <= ?2 AND (g.day_from, g.event) > (?3, ?4) AND e.first = 1 AND a.lead = 1
+             AND NOT EXISTS (SELECT 1 FROM event f INDEXED BY event_thread JOIN agenda h ON h.event = f.id
+                 JOIN article b ON b.id = f.id >> 16
+                 WHERE f.thread = e.thread AND f.first = 1 AND b.lead = 1 AND h.kind = g.kind
+                 AND h.day_to >= ?1 AND h.day_from <= ?2 AND (h.day_from, h.event) < (g.day_from, g.event))
+             ORDER BY g.day_from, g.event LIMIT ?5",
+        )?;
+        // One more tells whether there is another page.
+        let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+        let mut rows: Vec<(i64, i64, i64, i64, Option<i64>)> = load
+            .query_map([from, to, day, event, most], |row| {
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
             })?
             .collect::<rusqlite::Result<_>>()?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let last = rows.last().filter(|_| more);
+        let next = last.map(|(event, _, first, ..)| Cursor::new(*first as f64, *event));
         let mut answer = Answer::new(self);
-        let mut told = std::collections::BTreeSet::new();
         let mut entries = Vec::new();
         for (event, kind, first, last, thread) in rows {
-            if thread.is_some_and(|thread| !told.insert((kind, thread))) {
-                continue;
-            }
             let row = answer.event(event)?;
             let latest = self.latest(thread)?.unwrap_or(row.status);
             let (mut broken, mut extended) = (Vec::new(), Vec::new());
@@ -67,7 +89,7 @@ impl Archive {
                 extended,
             });
         }
-        Ok(entries)
+        Ok(Page { items: entries, next })
     }
 
     fn latest(&self, thread: Option<i64>) -> Result<Option<Status>> {

@@ -62,8 +62,8 @@ impl Asked {
             statuses: statuses(self.status.as_deref())?,
             quads: list(&self.quad).map(|q| q.to_lowercase()).collect(),
             place,
-            from: self.from()?,
-            to: self.to()?,
+            from: self.from.as_deref().map(|day| date("from", day)).transpose()?,
+            to: self.to.as_deref().map(|day| date("to", day)).transpose()?,
             speaker: party(&self.speaker),
             outlet: given(&self.outlet),
             article: given(&self.article),
@@ -78,21 +78,50 @@ impl Asked {
         let cursor = self.cursor.as_deref().map(Cursor::from_str).transpose()?;
         Ok((query, cursor))
     }
+}
 
-    /// First day.
+/// What an address asks of the agenda.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AskedDays {
+    from: Option<String>,
+    to: Option<String>,
+    limit: Option<String>,
+    cursor: Option<String>,
+}
+
+impl AskedDays {
+    /// First and last day.
     ///
     /// # Errors
-    /// When it is no day.
-    pub fn from(&self) -> Result<Option<Date>, Problem> {
-        self.from.as_deref().map(|day| date("from", day)).transpose()
+    /// When one is no day.
+    pub fn days(&self) -> Result<(Option<Date>, Option<Date>), Problem> {
+        let day = |name, text: &Option<String>| text.as_deref().map(|day| date(name, day)).transpose();
+        Ok((day("from", &self.from)?, day("to", &self.to)?))
     }
 
-    /// Last day.
+    /// Length of a page, and the row behind which it begins.
     ///
     /// # Errors
-    /// When it is no day.
-    pub fn to(&self) -> Result<Option<Date>, Problem> {
-        self.to.as_deref().map(|day| date("to", day)).transpose()
+    /// When one of them is none.
+    pub fn page(&self) -> Result<(usize, Option<Cursor>), Problem> {
+        let limit = self.limit.as_deref().map(limit).transpose()?;
+        let cursor = self.cursor.as_deref().map(Cursor::from_str).transpose()?;
+        Ok((Query { limit, ..Query::default() }.page_length(), cursor))
+    }
+}
+
+/// What an address asks of those who are named.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AskedName {
+    q: Option<String>,
+}
+
+impl AskedName {
+    /// A name, or words of one.
+    pub fn name(&self) -> Option<String> {
+        given(&self.q)
     }
 }
 

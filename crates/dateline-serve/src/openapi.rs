@@ -122,7 +122,8 @@ fn document() -> Value {
 
 fn questions(generator: &mut SchemaGenerator) -> Vec<Question> {
     let words = ("q", json!({"type": "string"}), "A name, or words of one.");
-    let days = || vec![("from", day(), "First day."), ("to", day(), "Last day.")];
+    let mut days = vec![("from", day(), "First day."), ("to", day(), "Last day.")];
+    days.extend(filters().into_iter().filter(|(name, ..)| matches!(*name, "limit" | "cursor")));
     let mut searched = filters();
     searched.retain(|(name, ..)| *name != "q");
     searched.insert(0, ("q", json!({"type": "string", "pattern": "\\S"}), "Words, as elsewhere; needed."));
@@ -158,12 +159,7 @@ fn questions(generator: &mut SchemaGenerator) -> Vec<Question> {
             filters(),
             schema::<Page<TimelineDay>>(generator),
         ),
-        ask(
-            "/v1/agenda",
-            "What is planned, and terms that run.",
-            days(),
-            schema::<Page<AgendaRow>>(generator),
-        ),
+        ask("/v1/agenda", "What is planned, and terms that run.", days, schema::<Page<AgendaRow>>(generator)),
         ask(
             "/v1/entities",
             "Who is who: those of a name, else those named most.",

@@ -22,7 +22,7 @@ export function AgendaView() {
   const everything = query.get("all") !== null;
   const asked = new URLSearchParams(question(query, FIELDS));
   if (!everything && !asked.has("from")) asked.set("from", now);
-  const address = `/v1/agenda?${asked.toString()}`;
+  const address = `/v1/agenda?${asked.toString()}${asked.size === 0 ? "" : "&"}limit=500`;
   const loaded = useLoaded(known ? address : "", (signal) => (known ? getAll<AgendaRow>(address, 2000, signal) : Promise.resolve([])));
   return (
     <>
@@ -40,14 +40,14 @@ export function AgendaView() {
           ) : (
             <>
               <ol class="days">
-                {[...new Set(rows.map(({ from, to }) => from ?? to))].map((one) => (
+                {days(rows).map((one) => (
                   <li class="day" key={one}>
                     <h3>
                       {one === null ? "No day given" : day(one)} <span class="quiet">{one === null ? "" : weekday(one)}</span>
                     </h3>
                     <ul class="cards">
                       {rows
-                        .filter(({ from, to }) => (from ?? to) === one)
+                        .filter((row) => dayOf(row) === one)
                         .map((row) => (
                           <Entry key={row.event.id} row={row} now={now} />
                         ))}
@@ -62,6 +62,17 @@ export function AgendaView() {
       </Wait>
     </>
   );
+}
+
+/** The day on which a reader looks for an entry: a plan's first, and that on which a term runs out. */
+function dayOf({ kind, from, to }: AgendaRow): string | null {
+  return kind === "term" ? (to ?? from) : (from ?? to);
+}
+
+/** All those days in order; what has none comes last. */
+function days(rows: AgendaRow[]): (string | null)[] {
+  const all = [...new Set(rows.map(dayOf))];
+  return all.sort((a, b) => (a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1));
 }
 
 function Entry({ row, now }: { row: AgendaRow; now: string }) {

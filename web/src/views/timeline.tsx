@@ -215,7 +215,7 @@ function chart(data: Column[], width: number, now: string, first: Date, last: Da
     marginLeft: 36,
     marginRight: 12,
     x: { type: "utc", domain: [first, last], label: null },
-    y: { grid: true, label: `acts a ${bin}`, tickFormat: "d", ticks: 4 },
+    y: { grid: true, label: `acts a ${bin}`, tickFormat: "d", ticks: wholeTicks(data) },
     color: { domain: STATUSES, range: STATUSES.map((status) => `var(--${status})`) },
     marks: [
       Plot.ruleY([0]),
@@ -234,6 +234,17 @@ function chart(data: Column[], width: number, now: string, first: Date, last: Da
       Plot.text([date(number(now) + 1)], { x: (d: Date) => d, frameAnchor: "top", text: () => "ahead →", textAnchor: "start", dx: 4, dy: -12 }),
     ],
   };
+}
+
+/** About four whole numbers up to the highest column: half an act is none. */
+function wholeTicks(data: Column[]): number[] {
+  const heights = new Map<number, number>();
+  for (const { from, count } of data) heights.set(from.getTime(), (heights.get(from.getTime()) ?? 0) + count);
+  const most = Math.max(1, ...heights.values());
+  const rough = most / 4;
+  const scale = 10 ** Math.floor(Math.log10(Math.max(1, rough)));
+  const step = Math.max(1, ([1, 2, 5, 10].find((one) => one * scale >= rough) ?? 10) * scale);
+  return Array.from({ length: Math.floor(most / step) + 1 }, (_, at) => at * step);
 }
 
 /** A click on a column opens its days. */

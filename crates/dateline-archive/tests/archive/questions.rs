@@ -204,6 +204,88 @@ fn articles_statements_and_people_are_found() {
 }
 
 #[test]
+fn an_agenda_has_pages_and_tells_an_act_once() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    let plan = |title: &str, sentence: &str, actor: (&str, &str), place: (&str, f64), day: &str| {
+        let act = Act {
+            status: Status::Planned,
+            actors: &[actor],
+            recipients: &[("Sudan", "SDN")],
+            trigger: "will meet",
+            place: Some((place.0, "CHE", place.1, 7.5)),
+            date: Some((day, day)),
+            ..Act::default()
+        };
+        Maker::new(title, "The Lantern", "2025-05-20").act(sentence, &act).record()
+    };
+    let (chad, france, russia) = (("Chad", "TCD"), ("France", "FRA"), ("Russia", "RUS"));
+    for (title, sentence, actor, place, day) in [
+        (
+            "Well water",
+            "On 2025-06-01 envoys of Chad will meet those of Sudan in Bern about wells.",
+            chad,
+            ("Bern", 46.9),
+            "2025-06-01",
+        ),
+        (
+            "Ships and cranes",
+            "France will meet Sudan for talks on ports, held at Basel, 2025-06-01.",
+            france,
+            ("Basel", 47.6),
+            "2025-06-01",
+        ),
+        (
+            "Grain prices rise again",
+            "Grain is why Russia will meet Sudan near Thun from 2025-06-02.",
+            russia,
+            ("Thun", 46.8),
+            "2025-06-02",
+        ),
+        (
+            "A second look at the border",
+            "At Olten, Chad will meet Sudan (2025-06-14) to draw the border anew.",
+            chad,
+            ("Olten", 47.3),
+            "2025-06-14",
+        ),
+        (
+            "Mountain air",
+            "Two ministers of France will meet friends from Sudan in Chur on 2025-06-29.",
+            france,
+            ("Chur", 46.8),
+            "2025-06-29",
+        ),
+    ] {
+        add(&mut archive, &plan(title, sentence, actor, place, day));
+    }
+    let from = Some(jiff::civil::date(2025, 5, 30));
+    let whole = archive.agenda(from, None).expect("an agenda");
+    assert_eq!(whole.len(), 5);
+    for limit in [1, 2, 4, 5] {
+        let (mut told, mut after) = (Vec::new(), None);
+        loop {
+            let page = archive.agenda_page(from, None, limit, after.as_ref()).expect("a page");
+            assert!(page.items.len() <= limit);
+            told.extend(page.items);
+            let Some(next) = page.next else { break };
+            // As it goes over the wire.
+            after = Some(next.to_string().parse().expect("a cursor"));
+        }
+        assert_eq!(told, whole, "{limit}");
+    }
+    // The same act in another paper is no second entry.
+    let sentence = "Readers in Chur may see it: France will meet Sudan there on 2025-06-29, says the town.";
+    add(&mut archive, &plan("What the town expects", sentence, france, ("Chur", 46.8), "2025-06-29"));
+    let threads: Vec<_> =
+        archive.agenda(from, None).expect("an agenda").into_iter().map(|row| row.event.thread).collect();
+    let once: std::collections::BTreeSet<_> = threads.iter().collect();
+    assert_eq!((threads.len(), once.len()), (5, 5));
+    let last = archive.thread(whole[4].event.thread.as_deref().expect("a thread")).expect("an answer");
+    assert_eq!(last.expect("the thread").events.len(), 2, "both papers tell it");
+}
+
+#[test]
 fn sql_asks_and_does_not_write() {
     let folder = Folder::new();
     let archive = small(&folder);

@@ -9,7 +9,7 @@ use dateline_archive::{Archive, ArchiveError, Cursor, Order, Page, Query};
 use serde::Serialize;
 
 use crate::app::Desk;
-use crate::asked::Asked;
+use crate::asked::{Asked, AskedDays, AskedName};
 use crate::problem::Problem;
 use crate::respond::{self, Answer};
 
@@ -96,16 +96,25 @@ pub async fn timeline(State(desk): TheDesk, asked: TheQuestion, headers: HeaderM
     page(&desk, asked, &headers, Archive::timeline).await
 }
 
-pub async fn agenda(State(desk): TheDesk, asked: TheQuestion, headers: HeaderMap) -> Answer {
+pub async fn agenda(
+    State(desk): TheDesk,
+    asked: Result<Parameters<AskedDays>, QueryRejection>,
+    headers: HeaderMap,
+) -> Answer {
     let Parameters(asked) = asked?;
-    let (from, to) = (asked.from()?, asked.to()?);
-    let items = desk.archives().ask(move |archive| archive.agenda(from, to)).await?;
-    respond::json(&headers, &Page { items, next: None })
+    let ((from, to), (limit, after)) = (asked.days()?, asked.page()?);
+    let found =
+        desk.archives().ask(move |archive| archive.agenda_page(from, to, limit, after.as_ref())).await?;
+    respond::json(&headers, &found)
 }
 
-pub async fn entities(State(desk): TheDesk, asked: TheQuestion, headers: HeaderMap) -> Answer {
+pub async fn entities(
+    State(desk): TheDesk,
+    asked: Result<Parameters<AskedName>, QueryRejection>,
+    headers: HeaderMap,
+) -> Answer {
     let Parameters(asked) = asked?;
-    let items = match asked.words() {
+    let items = match asked.name() {
         Some(name) => desk.archives().ask(move |archive| archive.entities(&name)).await?,
         None => desk.most_named().await?,
     };

@@ -92,6 +92,9 @@ async fn a_parameter_that_cannot_be_understood_is_named() {
         ("/v1/articles?colour=red", "colour"),
         ("/v1/search", "q"),
         ("/v1/agenda?to=2026-13-01", "to"),
+        ("/v1/agenda?who=France", "who"),
+        ("/v1/agenda?limit=0", "limit"),
+        ("/v1/entities?name=Chad", "name"),
     ] {
         let answer = get(&desk, address).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{address}");
