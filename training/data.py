@@ -57,6 +57,7 @@ def own_records(split):
 
 def load_development():
     """What is only reported on, and the held-out part of the gold training documents."""
+    changes = second_pass.read()
     records = [r for r in corpus_gold.read(f"{GOLD}/train/train.jsonl") if corpus_gold.is_held_out(r["name"])]
     return {
         "ewt_dev": corpus_ud.load(f"{DATA}/ud-ewt/dev.conllu", "ewt"),
@@ -64,6 +65,8 @@ def load_development():
         "uner_dev": corpus_ner.load_uner(f"{DATA}/ner/uner-ewt/en_ewt-ud-dev.iob2"),
         "crossner_dev": corpus_ner.load_crossner_dev(),
         "held_out": [corpus_gold.convert(r) for r in records],
+        # For the bias, which decides how often the reader speaks, the documents as the second reading has them.
+        "tuning": [corpus_gold.convert(second_pass.apply(r, changes)) for r in records],
         "gold_dev": [corpus_gold.convert(r) for r in corpus_gold.read(f"{GOLD}/dev")],
     }
 

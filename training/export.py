@@ -308,7 +308,7 @@ def main(path=HERE / "work" / "checkpoint.pt", folder=HERE.parent / "model"):
     # The bias is tuned on the held-out documents with the weights as they will run.
     reader, pruned, _ = load_folder(folder)
     biases = [round(-2 + 0.1 * k, 2) for k in range(31)]
-    held = evaluate.gold(reader, pruned, development["held_out"], 0.0, biases)["by_bias"]
+    held = evaluate.gold(reader, pruned, development["tuning"], 0.0, biases)["by_bias"]
     bias = best_bias(held)
     size = write(model, pieces, bias, folder)
     figures = evaluate.everything(reader, pruned, development, bias)

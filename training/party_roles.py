@@ -1,10 +1,10 @@
 """Learns from the training gold which words the tree makes parties of an act: `knowledge/party_roles.tsv`.
 
-    party_roles.py TRAIN.jsonl CANDIDATES.jsonl ../knowledge/party_roles.tsv
+    party_roles.py GOLD.jsonl CANDIDATES.jsonl ../knowledge/party_roles.tsv
 
-TRAIN.jsonl is the gold, CANDIDATES.jsonl what `cargo run -p dateline-code --example party_candidates` writes for it. A logistic
+GOLD.jsonl is the training gold with its second pass (`second_pass.py --merged`) and our own corpus, CANDIDATES.jsonl what `cargo run -p dateline-code --example party_candidates` writes for it. A logistic
 regression per role (acts, is acted on) over the candidates' features; the reader's own probability is no feature, since the reader
-has seen these documents: how the two are weighed is fitted on the documents that it has not seen (`corpus_gold.is_held_out`).
+has seen these documents: how the two are weighed is fitted on the documents that it has not seen (`is_unseen`).
 Needs numpy. Deterministic.
 """
 
@@ -22,6 +22,11 @@ ROLES = ("actor", "recipient")
 LEAST_COUNT = 4
 STRENGTH = 1.0
 STOP = {"the", "of", "and", "a", "s", "some", "other", "officials", "official", "government", "people", "forces", "army", "military"}
+
+
+def is_unseen(record):
+    """Whether the reader was not trained on the document: held out of the gold, or the calibration part of our own corpus."""
+    return record["split"] == "calibration" if "split" in record else is_held_out(record["name"])
 
 
 def words(text):
@@ -138,7 +143,7 @@ def main():
     seen, unseen = [], []
     for line in open(candidate_path, encoding="utf8"):
         line = json.loads(line)
-        (unseen if is_held_out(line["name"]) else seen).extend(examples(gold[line["name"]], line))
+        (unseen if is_unseen(gold[line["name"]]) else seen).extend(examples(gold[line["name"]], line))
     counts = collections.Counter(f for features, *_ in seen for f in features)
     names = sorted(f for f, n in counts.items() if n >= LEAST_COUNT)
     column = {f: i for i, f in enumerate(names)}

@@ -11,6 +11,7 @@ use crate::term::Term;
 
 const ORGANISATIONS: &str = include_str!("../../../knowledge/organisations.tsv");
 const OFFICE_HOLDERS: &str = include_str!("../../../knowledge/office_holders.tsv");
+const OFFICIALS: &str = include_str!("../../../knowledge/officials.tsv");
 const OBSERVED: &str = include_str!("../../../knowledge/observed_actors.tsv");
 
 /// How long after the last day for which a source knows an office it may still be taken for held, in days (five years).
@@ -88,6 +89,12 @@ impl Actors {
             for name in list(names) {
                 actors.add(name, [].into_iter(), ActorKind::Organisation, office.clone());
             }
+        }
+        for [person, aliases, title, code, sectors, from, to, source] in rows::<8>(OFFICIALS) {
+            let source = format!("officials.tsv, {source}");
+            let Some(office) = Office::read(title, code, sectors, from, to, source) else { continue };
+            // So many people share a surname that it tells none of them; who is famous enough for it stands in the first file.
+            actors.add_without_surname(person, list(aliases), ActorKind::Person, office);
         }
         let written_by_hand = actors.actors.len();
         for [name, kind, code, sectors, from, to, source] in rows::<7>(OBSERVED) {

@@ -10,6 +10,7 @@ const COUNTRIES: &str = include_str!("../../../knowledge/countries.tsv");
 const SEATS: &str = include_str!("../../../knowledge/seats.tsv");
 const ORGANISATIONS: &str = include_str!("../../../knowledge/organisations.tsv");
 const OFFICE_HOLDERS: &str = include_str!("../../../knowledge/office_holders.tsv");
+const OFFICIALS: &str = include_str!("../../../knowledge/officials.tsv");
 const OBSERVED: &str = include_str!("../../../knowledge/observed_actors.tsv");
 const ROLE_NOUNS: &str = include_str!("../../../knowledge/role_nouns.tsv");
 
@@ -35,7 +36,7 @@ fn every_line_of_the_actors_can_be_read() {
     for row @ [_, code, sectors, from, to] in rows::<5>(ORGANISATIONS) {
         check(&codes, &row, code, sectors, from, to);
     }
-    for row @ [_, _, _, code, sectors, from, to, source] in rows::<8>(OFFICE_HOLDERS) {
+    for row @ [_, _, _, code, sectors, from, to, source] in rows::<8>(OFFICE_HOLDERS).chain(rows::<8>(OFFICIALS)) {
         check(&codes, &row, code, sectors, from, to);
         assert!(!source.is_empty(), "no source: {row:?}");
     }

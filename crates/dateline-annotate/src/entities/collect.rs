@@ -139,6 +139,12 @@ fn trimmed(text: &Text, mut range: Range<usize>) -> Option<Range<usize>> {
 fn looked_up(text: &Text, range: Range<usize>, kind: EntityKind) -> Name {
     let words = text.surface(&range);
     let known = text.facts.actor(words, text.at());
+    if known.is_none()
+        && kind == EntityKind::Person
+        && let Some(range) = known_end(text, &range)
+    {
+        return looked_up(text, range, kind);
+    }
     // The reader takes some bodies for persons; a namesake of one word must not turn a person into a town, though.
     let is_body = known.as_ref().is_some_and(|k| !k.by_surname && k.kind != Some(EntityKind::Person));
     let is_person = kind == EntityKind::Person
@@ -161,6 +167,18 @@ fn looked_up(text: &Text, range: Range<usize>, kind: EntityKind) -> Name {
     });
     let kind = known.as_ref().filter(|_| !is_person).and_then(|k| k.kind).unwrap_or(kind);
     Name { is_adjective: false, range, kind, known, country }
+}
+
+/// The end of a person's name that knowledge holds, where what stands before it is no given name: "Taoiseach | Leo Varadkar".
+fn known_end(text: &Text, range: &Range<usize>) -> Option<Range<usize>> {
+    let last = range.end.checked_sub(2)?;
+    (range.start + 1..=last).map(|from| from..range.end).find(|end| {
+        let before = text.folded(end.start - 1);
+        let is_person = |k: &Known| !k.by_surname && k.kind == Some(EntityKind::Person);
+        text.facts.given_name(before).is_none()
+            && before != "."
+            && text.facts.actor(text.surface(end), text.at()).as_ref().is_some_and(is_person)
+    })
 }
 
 /// Whether one word that the reader takes for a person, and knowledge for a state or its capital, follows no title or first name and is

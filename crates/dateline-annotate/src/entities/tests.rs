@@ -185,6 +185,21 @@ fn a_name_whose_surname_alone_the_reader_marks_is_whole() {
 }
 
 #[test]
+fn a_word_before_a_known_name_is_no_part_of_it() {
+    check(
+        "Grandee Grandee PROPN 3 compound
+        Emmanuel Emmanuel PROPN 3 compound
+        Macron Macron PROPN 4 nsubj name:person
+        thanked thank VERB 0 root
+        Erik Erik PROPN 4 obj name:person",
+        expect![[r#"
+            Emmanuel Macron [person FRA GOV]: Emmanuel Macron
+            Erik [person FRA CVL]: Erik
+        "#]],
+    );
+}
+
+#[test]
 fn two_people_of_one_surname_stay_two() {
     check(
         "Erik Erik PROPN 2 compound
