@@ -4,7 +4,8 @@
 
 GOLD.jsonl is the training gold with its second pass (`second_pass.py --merged`) and our own corpus, CANDIDATES.jsonl what `cargo run -p dateline-code --example party_candidates` writes for it. A logistic
 regression per role (acts, is acted on) over the candidates' features; the reader's own probability is no feature, since the reader
-has seen these documents: how the two are weighed is fitted on the documents that it has not seen (`is_unseen`).
+has seen these documents. A second regression, fitted on the documents that it has not seen (`is_unseen`), weighs the two for each
+entity of an act, with the same of its strongest rivals ("standing").
 Needs numpy. Deterministic.
 """
 
@@ -19,7 +20,8 @@ import numpy
 from corpus_gold import is_held_out
 
 ROLES = ("actor", "recipient")
-LEAST_COUNT = 4
+LEAST_COUNT = 6
+NOBODY = -4.0
 STRENGTH = 1.0
 STOP = {"the", "of", "and", "a", "s", "some", "other", "officials", "official", "government", "people", "forces", "army", "military"}
 
@@ -63,7 +65,7 @@ def align(record, sentences):
 
 
 def examples(gold, line):
-    """(features, reader's probabilities, labels, weights) for each candidate of the acts that the gold has too."""
+    """(candidates, labels, weights) of each act that the gold has too, with two columns, one a role."""
     sentences = align(gold, line["sentences"])
     acts = [dict(act, used=False) for act in line["acts"]]
     for event in gold["events"]:
@@ -73,16 +75,15 @@ def examples(gold, line):
             if not act["used"] and act["type"] == event["type"] and act["sentence"] == sentences[event["sentence"]]
             and trigger & set(words(act["trigger"]))
         ]
-        if not fitting:
+        if not fitting or not fitting[0]["candidates"]:
             continue
-        act = fitting[0]
-        act["used"] = True
-        candidates = act["candidates"]
+        fitting[0]["used"] = True
+        candidates = fitting[0]["candidates"]
         labels, weights = numpy.zeros((len(candidates), 2)), numpy.ones((len(candidates), 2))
         for k, parties in enumerate((event["actors"] or [], event["recipients"] or [])):
             for party in parties:
                 fits = [likeness(party, c) for c in candidates]
-                best = max(fits, default=0.0)
+                best = max(fits)
                 if best < 0.5:
                     continue
                 for i, c in enumerate(candidates):
@@ -91,8 +92,7 @@ def examples(gold, line):
                     elif c["code"] and c["code"] == party["code"]:
                         # Another name of the same country does neither good nor harm.
                         weights[i, k] *= 0.3
-        for i, c in enumerate(candidates):
-            yield c["features"], (c["actor"], c["recipient"]), labels[i], weights[i]
+        yield candidates, labels, weights
 
 
 def fit(rows, y, weight, columns):
@@ -117,15 +117,38 @@ def logit(p):
     return numpy.log(p / (1 - p))
 
 
-def weigh(z, p, y):
-    """How the rules and the reader are weighed: z' = a z + b logit(p) + c, by Newton's steps."""
-    x = numpy.stack([z, logit(p), numpy.ones_like(z)], axis=1)
-    w = numpy.array([0.5, 0.5, 0.0])
-    for _ in range(50):
+def standings(acts, sums):
+    """For each entity of each act its evidence, that of its strongest rivals and 1; its labels; the number of its act.
+
+    Evidence is the best of the entity's words: the two sums of the table and the logits of the reader's two probabilities, as
+    `Weights::evidence` and `Weights::log_odds` of dateline-code have it.
+    """
+    rows, labels, owners, at = [], [], [], 0
+    for number, (candidates, own_labels, _) in enumerate(acts):
+        read = [[c[role] for role in ROLES] for c in candidates]
+        evidence = numpy.concatenate([sums[at : at + len(candidates)], logit(numpy.array(read))], axis=1)
+        at += len(candidates)
+        entities = sorted({c["entity"] for c in candidates})
+        places = [[i for i, c in enumerate(candidates) if c["entity"] == entity] for entity in entities]
+        best = numpy.array([evidence[p].max(axis=0) for p in places])
+        paths = [{f for i in p for f in candidates[i]["features"] if f.startswith("path ")} for p in places]
+        for k, own in enumerate(places):
+            # "France and Britain urged": those who stand in one list do not contend.
+            contending = [j for j in range(len(places)) if not paths[j] & paths[k]]
+            rivals = best[contending].max(axis=0, initial=NOBODY)
+            rows.append(numpy.concatenate([best[k], rivals, [1.0]]))
+            labels.append(own_labels[own].max(axis=0))
+            owners.append(number)
+    return numpy.array(rows), numpy.array(labels), numpy.array(owners)
+
+
+def weigh(x, y):
+    """Weights of a logistic regression with a small L2 penalty, by Newton's steps."""
+    w = numpy.zeros(x.shape[1])
+    for _ in range(30):
         q = 1 / (1 + numpy.exp(-x @ w))
-        gradient = x.T @ (q - y) + 0.5 * w * [1, 1, 0]
-        hessian = (x * (q * (1 - q))[:, None]).T @ x + numpy.diag([0.5, 0.5, 1e-6])
-        w -= numpy.linalg.solve(hessian, gradient)
+        hessian = (x * (q * (1 - q))[:, None]).T @ x + numpy.eye(len(w))
+        w -= numpy.linalg.solve(hessian, x.T @ (q - y) + w)
     return w
 
 
@@ -143,34 +166,30 @@ def main():
     seen, unseen = [], []
     for line in open(candidate_path, encoding="utf8"):
         line = json.loads(line)
-        (unseen if is_unseen(gold[line["name"]]) else seen).extend(examples(gold[line["name"]], line))
-    counts = collections.Counter(f for features, *_ in seen for f in features)
+        record = gold[line["name"]]
+        (unseen if is_unseen(record) else seen).extend(examples(record, line))
+    counts = collections.Counter(f for candidates, *_ in seen for c in candidates for f in c["features"])
     names = sorted(f for f, n in counts.items() if n >= LEAST_COUNT)
     column = {f: i for i, f in enumerate(names)}
-    rows = lambda data: [numpy.array([column[f] for f in e[0] if f in column], dtype=int) for e in data]
+    rows = lambda acts: [
+        numpy.array([column[f] for f in c["features"] if f in column], dtype=int) for candidates, *_ in acts for c in candidates
+    ]
     seen_rows, unseen_rows = rows(seen), rows(unseen)
     keep = [i for i, r in enumerate(seen_rows) if len(r)]
-    weights, lines = [], []
+    labels, importance = (numpy.concatenate([act[part] for act in seen]) for part in (1, 2))
+    weights = [fit([seen_rows[i] for i in keep], labels[keep, k], importance[keep, k], len(names)) for k in (0, 1)]
+    sums = numpy.array([[w[r].sum() for w in weights] for r in unseen_rows])
+    x, y, owners = standings(unseen, sums)
+    lines = []
     for k, role in enumerate(ROLES):
-        y = numpy.array([seen[i][2][k] for i in keep])
-        c = numpy.array([seen[i][3][k] for i in keep])
-        w = fit([seen_rows[i] for i in keep], y, c, len(names))
-        weights.append(w)
-        z = numpy.array([w[r].sum() for r in unseen_rows])
-        p = numpy.array([e[1][k] for e in unseen])
-        y = numpy.array([e[2][k] for e in unseen])
-        half = numpy.arange(len(y)) % 2 == 0
-        mixed = numpy.zeros_like(z)
-        for part in (half, ~half):
-            a, b, d = weigh(z[~part], p[~part], y[~part])
-            mixed[part] = a * z[part] + b * logit(p[part]) + d
-        best = lambda s, ts: max((f1(s > t, y), t) for t in ts)
-        print(role, "candidates", len(y), "true", int(y.sum()),
-              "reader", best(p, numpy.linspace(0.05, 0.9, 18)), "rules", best(z, numpy.linspace(-3, 2, 26)),
-              "both", best(mixed, numpy.linspace(-2, 2, 21)))
-        mix = weigh(z, p, y)
-        print(role, "weights", mix)
-        lines.append("reader-" + role + "\t" + "\t".join(f"{v:.3f}" for v in mix))
+        crossed = numpy.zeros(len(x))
+        for part in range(5):
+            inside = owners % 5 == part
+            crossed[inside] = x[inside] @ weigh(x[~inside], y[~inside, k])
+        best = lambda s: max((round(f1(s > t, y[:, k]), 3), round(t, 1)) for t in numpy.linspace(-3, 2, 51))
+        print(role, "entities", len(x), "true", int(y[:, k].sum()), "(F1, threshold): reader", best(x[:, 2 + k]),
+              "table", best(x[:, k]), "both, crosswise", best(crossed))
+        lines.append("standing-" + role + "\t" + "\t".join(f"{v:.3f}" for v in weigh(x, y[:, k])))
     table = []
     for i, name in enumerate(names):
         values = [round(float(w[i]), 2) for w in weights]
@@ -179,7 +198,7 @@ def main():
     print(len(names), "features,", len(table), "kept")
     with open(out_path, "w", encoding="utf8") as out:
         out.write("# Made by training/party_roles.py from the training gold: how much each feature of a candidate speaks for its acting and for its\n"
-                  "# being acted on. The first two lines weigh this against the reader: weight of the sum below, of the reader's logit, constant.\n")
+                  "# being acted on. The first two lines weigh an entity's two sums, the reader's two logits, the same of its strongest rivals, and 1.\n")
         out.write("\n".join(lines + table) + "\n")
 
 

@@ -29,8 +29,9 @@ from corpus_gold import is_held_out
 PRIOR = 4e-4
 PRIOR_OF_ROLES = 1e-3
 RARE = 4
-# What a wrong value costs less than a missing one: the sum that none of the candidates loses. F1 is flat from 0 to here.
-LEAN = {"time": 0.5, "place": 0.7}
+# What a wrong value costs less than a missing one: the sum that none of the candidates loses. F1 is nearly flat from 0 to here (places of
+# all documents 0.754 to 0.746, of articles 0.600 to 0.599), and more of those that the gold gives are found (0.795 to 0.807).
+LEAN = {"time": 0.5, "place": 1.0}
 
 
 def is_check_half(name):

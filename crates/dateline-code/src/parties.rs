@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use dateline_text::{Annotations, Reading, Speech, Syntax, Trigger};
 
 use crate::candidates::{Candidate, Cast};
-use crate::weights::Weights;
+use crate::weights::{Evidence, Weights, best_of};
 
 /// Log-odds from which on an entity acts, and is acted on; chosen on training documents that the reader has not seen.
-const ENOUGH: [f32; 2] = [0.2, -0.6];
+const ENOUGH: [f32; 2] = [0.0, -0.8];
 /// Where nobody reaches it, the likeliest actor still acts from here on.
-const BARELY: f32 = -0.7;
+const BARELY: f32 = -1.0;
 /// An entity is both only where both are this sure, as in mutual blame.
 const SURE_OF_BOTH: f32 = 0.8;
 
@@ -57,28 +57,56 @@ struct Choice {
     acted_on: bool,
 }
 
-/// The entities that are parties, in the order of their words.
-fn choose(candidates: &[Candidate], equals: bool) -> Vec<Choice> {
+/// What is heard of an entity in one act.
+struct Heard<'c> {
+    /// The best evidence of its words.
+    evidence: Evidence,
+    /// How strong the strongest word is, and which it is.
+    strength: f32,
+    word: usize,
+    /// The ways through the tree by which its words are reached.
+    paths: Vec<&'c str>,
+}
+
+/// For each entity the log-odds of either role, and the word that speaks most for it.
+fn weigh(candidates: &[Candidate]) -> BTreeMap<usize, ([f32; 2], usize)> {
     let weights = Weights::get();
-    // For each entity the best log-odds of each role and the word that has the best of all.
-    let mut best: BTreeMap<usize, ([f32; 2], f32, usize)> = BTreeMap::new();
+    let mut heard: BTreeMap<usize, Heard<'_>> = BTreeMap::new();
     for candidate in candidates {
-        let odds = weights.log_odds(candidate);
-        let top = odds[0].max(odds[1]);
-        let entry = best.entry(candidate.entity).or_insert((odds, top, candidate.word));
-        entry.0 = [entry.0[0].max(odds[0]), entry.0[1].max(odds[1])];
-        if top > entry.1 {
-            (entry.1, entry.2) = (top, candidate.word);
+        let evidence = weights.evidence(candidate);
+        let strength = (evidence[0] + evidence[2]).max(evidence[1] + evidence[3]);
+        let entry = heard.entry(candidate.entity).or_insert_with(|| Heard {
+            evidence,
+            strength,
+            word: candidate.word,
+            paths: Vec::new(),
+        });
+        entry.evidence = best_of(&entry.evidence, &evidence);
+        entry.paths.extend(candidate.features.iter().map(String::as_str).filter(|f| f.starts_with("path ")));
+        if strength > entry.strength {
+            (entry.strength, entry.word) = (strength, candidate.word);
         }
     }
+    let odds = |entity: usize, own: &Heard<'_>| {
+        // "France and Britain urged": those who stand in one list do not contend.
+        let contends = |other: &Heard<'_>| !own.paths.iter().any(|path| other.paths.contains(path));
+        let rivals = heard.iter().filter(|(other, rival)| **other != entity && contends(rival));
+        weights.log_odds(&own.evidence, rivals.map(|(_, rival)| &rival.evidence))
+    };
+    heard.iter().map(|(entity, own)| (*entity, (odds(*entity, own), own.word))).collect()
+}
+
+/// The entities that are parties, in the order of their words.
+fn choose(candidates: &[Candidate], equals: bool) -> Vec<Choice> {
+    let best = weigh(candidates);
     let likeliest = best
         .iter()
-        .filter(|(_, (odds, ..))| odds[0] >= BARELY && odds[0] >= odds[1])
+        .filter(|(_, (odds, _))| odds[0] >= BARELY && odds[0] >= odds[1])
         .max_by(|(a, x), (b, y)| x.0[0].total_cmp(&y.0[0]).then(b.cmp(a)))
-        .map(|(entity, (_, _, word))| Choice { entity: *entity, word: *word, acts: true, acted_on: false });
+        .map(|(entity, (_, word))| Choice { entity: *entity, word: *word, acts: true, acted_on: false });
     let mut chosen: Vec<Choice> = best
         .into_iter()
-        .map(|(entity, (odds, _, word))| {
+        .map(|(entity, (odds, word))| {
             let [mut acts, mut acted_on] = [odds[0] >= ENOUGH[0], odds[1] >= ENOUGH[1]];
             if equals {
                 (acts, acted_on) = (acts || acted_on, false);
@@ -227,7 +255,7 @@ mod tests {
         let (_, reading) = testing::reading(TABLE, Metadata::default());
         let arguments = [(ArgumentRole::Actor, 0, 0.9), (ArgumentRole::Recipient, 4, 0.8)];
         let parties = parties(&reading, &trigger(&reading, &arguments), true);
-        assert_eq!((parties.actors, parties.recipients), (vec![0, 2], vec![]));
+        assert_eq!((parties.actors, parties.recipients), (vec![0, 1, 2], vec![]));
     }
 
     #[test]

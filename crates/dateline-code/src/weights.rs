@@ -11,19 +11,19 @@ const EDGE: f32 = 0.01;
 static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| Weights::parse(include_str!("../../../knowledge/party_roles.tsv")));
 
-/// How the sum of the features and the reader's word are weighed in one role.
-#[derive(Clone, Copy, Debug, Default)]
-struct Mix {
-    sum: f32,
-    reader: f32,
-    constant: f32,
-}
+/// What stands for a rival where an entity has none.
+const NOBODY: f32 = -4.0;
+
+/// What speaks for an entity's acting and being acted on: the sums of its features in either role, then the logits of the reader's
+/// probabilities, each the best of its words.
+pub(crate) type Evidence = [f32; 4];
 
 /// The learned weights.
 #[derive(Debug, Default)]
 pub(crate) struct Weights {
     features: HashMap<&'static str, [f32; 2]>,
-    mixes: [Mix; 2],
+    /// For each role the weights of an entity's own evidence, of its strongest rivals', and a constant.
+    standings: [[f32; 9]; 2],
 }
 
 impl Weights {
@@ -32,7 +32,7 @@ impl Weights {
         &WEIGHTS
     }
 
-    /// Reads lines of `feature TAB acts TAB acted on`; `reader-actor` and `reader-recipient` have three figures.
+    /// Reads lines of `feature TAB acts TAB acted on`; `standing-actor` and `standing-recipient` have nine figures.
     fn parse(table: &'static str) -> Self {
         let mut read = Self::default();
         for line in table.lines().filter(|l| !l.starts_with('#')) {
@@ -40,10 +40,8 @@ impl Weights {
             let Some(name) = columns.next() else { continue };
             let figures: Vec<f32> = columns.filter_map(|c| c.parse().ok()).collect();
             match (name, figures.as_slice()) {
-                ("reader-actor", &[sum, reader, constant]) => read.mixes[0] = Mix { sum, reader, constant },
-                ("reader-recipient", &[sum, reader, constant]) => {
-                    read.mixes[1] = Mix { sum, reader, constant };
-                }
+                ("standing-actor", figures) => read.standings[0] = figures.try_into().unwrap_or_default(),
+                ("standing-recipient", figures) => read.standings[1] = figures.try_into().unwrap_or_default(),
                 (_, &[acts, acted_on]) => {
                     read.features.insert(name, [acts, acted_on]);
                 }
@@ -53,17 +51,37 @@ impl Weights {
         read
     }
 
-    /// Log-odds that the candidate acts and that it is acted on.
-    pub(crate) fn log_odds(&self, candidate: &Candidate) -> [f32; 2] {
+    /// What speaks for a word's entity.
+    pub(crate) fn evidence(&self, candidate: &Candidate) -> Evidence {
         let mut sums = [0.0, 0.0];
         for weights in candidate.features.iter().filter_map(|f| self.features.get(f.as_str())) {
             sums[0] += weights[0];
             sums[1] += weights[1];
         }
-        let [acts, acted_on] = self.mixes;
-        let mix = |mix: Mix, sum: f32, reader: f32| mix.sum * sum + mix.reader * logit(reader) + mix.constant;
-        [mix(acts, sums[0], candidate.actor), mix(acted_on, sums[1], candidate.recipient)]
+        [sums[0], sums[1], logit(candidate.actor), logit(candidate.recipient)]
     }
+
+    /// Log-odds that an entity acts and that it is acted on, by its own evidence and its rivals'.
+    pub(crate) fn log_odds<'e>(
+        &self,
+        own: &Evidence,
+        rivals: impl Iterator<Item = &'e Evidence>,
+    ) -> [f32; 2] {
+        let strongest = rivals.fold([NOBODY; 4], |most, rival| best_of(&most, rival));
+        self.standings.map(|[a, b, c, d, e, f, g, h, constant]| {
+            let weighed = own.iter().chain(&strongest).zip([a, b, c, d, e, f, g, h]);
+            weighed.map(|(value, weight)| value * weight).sum::<f32>() + constant
+        })
+    }
+}
+
+/// The better of two, figure by figure.
+pub(crate) fn best_of(one: &Evidence, other: &Evidence) -> Evidence {
+    let mut best = *one;
+    for (value, other) in best.iter_mut().zip(other) {
+        *value = value.max(*other);
+    }
+    best
 }
 
 fn logit(probability: f32) -> f32 {
@@ -81,7 +99,12 @@ mod tests {
         let lines = table.lines().filter(|l| !l.starts_with('#')).count();
         let weights = Weights::parse(table);
         assert_eq!(weights.features.len() + 2, lines);
-        assert!(weights.mixes.iter().all(|m| m.sum > 0.0 && m.reader > 0.0), "{:?}", weights.mixes);
+        // Each role grows with its own two signs.
+        let [acts, acted_on] = weights.standings;
+        assert!(
+            acts[0] > 0.0 && acts[2] > 0.0 && acted_on[1] > 0.0 && acted_on[3] > 0.0,
+            "{acts:?} {acted_on:?}"
+        );
     }
 
     #[test]
