@@ -36,7 +36,9 @@ fn every_line_of_the_actors_can_be_read() {
     for row @ [_, code, sectors, from, to] in rows::<5>(ORGANISATIONS) {
         check(&codes, &row, code, sectors, from, to);
     }
-    for row @ [_, _, _, code, sectors, from, to, source] in rows::<8>(OFFICE_HOLDERS).chain(rows::<8>(OFFICIALS)) {
+    for row @ [_, _, _, code, sectors, from, to, source] in
+        rows::<8>(OFFICE_HOLDERS).chain(rows::<8>(OFFICIALS))
+    {
         check(&codes, &row, code, sectors, from, to);
         assert!(!source.is_empty(), "no source: {row:?}");
     }
