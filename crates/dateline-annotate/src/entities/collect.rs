@@ -84,6 +84,7 @@ pub(crate) fn country_at(text: &Text, from: usize, limit: usize) -> Option<(usiz
 
 fn names(text: &Text) -> Vec<Candidate> {
     let mut names = by_reader(text);
+    names.extend(by_roles(text));
     names.extend(by_knowledge(text));
     if names.iter().all(|n| n.known.is_some() || n.country.is_some()) {
         names.extend(by_capitals(text));
@@ -108,6 +109,39 @@ fn by_reader(text: &Text) -> Vec<Name> {
             Some(looked_up(text, range, m.kind))
         })
         .collect()
+}
+
+/// Persons of two names and more whom the reader takes for a party or a speaker but marks no name of.
+fn by_roles(text: &Text) -> Vec<Name> {
+    let is_name = |i: usize| text.upos(i) == Upos::Propn && text.is_capitalised(i);
+    let marked = |i: &usize| {
+        let span = text.token(*i).map(|t| t.span);
+        span.is_some_and(|span| {
+            text.reading.mentions.iter().any(|m| m.form == Form::Name && m.span.contains(span))
+        })
+    };
+    let head_of = |i: usize| text.token(i).and_then(|t| t.head);
+    // Side by side, and one the head of the other; or of one head, where the tree does not see that they are one name.
+    let is_joined = |one: usize, other: usize| {
+        is_name(one)
+            && is_name(other)
+            && text.relation(one) != "nmod"
+            && (head_of(one) == Some(other) || head_of(other) == Some(one) || head_of(one) == head_of(other))
+    };
+    let run = |word: usize| {
+        let (mut from, mut to) = (word, word + 1);
+        while from > 0 && to - from < LONGEST_NAME && is_joined(from - 1, from) {
+            from -= 1;
+        }
+        while to - from < LONGEST_NAME && is_joined(to, to - 1) {
+            to += 1;
+        }
+        let titled = (from..to).any(|i| text.syntax.children_by(i, &["nmod:desc"]).next().is_some());
+        let named = to - from > 1 && (titled || text.facts.given_name(text.folded(from)).is_some());
+        named.then_some(from..to)
+    };
+    let unmarked = parties(text).into_iter().filter(|i| is_name(*i) && !marked(i));
+    unmarked.filter_map(run).map(|range| looked_up(text, range, EntityKind::Person)).collect()
 }
 
 /// The first word of the name that the word goes on, where the tree joins them as one flat name: of "Olha Stetsenko" the reader may

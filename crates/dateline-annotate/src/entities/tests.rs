@@ -1,4 +1,4 @@
-use dateline_text::{EntityKind, Metadata, testing};
+use dateline_text::{Argument, ArgumentRole, Cue, EntityKind, Layer, Metadata, Span, testing};
 use expect_test::{Expect, expect};
 use jiff::civil::Date;
 
@@ -182,6 +182,20 @@ fn a_name_whose_surname_alone_the_reader_marks_is_whole() {
             Olha Stetsenko [person - ]: Olha Stetsenko
         "#]],
     );
+}
+
+#[test]
+fn a_speaker_of_whom_no_name_is_marked_has_the_whole_of_it() {
+    let table = "governor governor NOUN 2 nmod:desc
+        Olha Olha PROPN 4 nsubj
+        Stetsenko Stetsenko PROPN 2 flat
+        spoke speak VERB 0 root";
+    let (document, mut reading) = testing::reading(table, Metadata::default());
+    let named = |reading: &_| find_with(&document, reading, &Few).iter().any(|e| e.name == "Olha Stetsenko");
+    let speaker = Argument { role: ArgumentRole::Speaker, token: 2, score: 0.9 };
+    reading.cues =
+        Layer::new(vec![Cue { span: Span::new(24, 29), token: 3, score: 0.9, arguments: vec![speaker] }]);
+    assert!(named(&reading));
 }
 
 #[test]
