@@ -12,7 +12,7 @@ use crate::text_query::{match_expression, plain_words};
 use crate::{Archive, ArticleRow, Cursor, Order, Page, Query, SyndicateRow};
 
 /// The columns of [`article`].
-pub(crate) const COLUMNS: &str = "a.key, a.document, a.title, a.outlet, a.credit, a.published, a.url, a.path, a.language, a.words, a.events, a.statements, a.syndicate, s.copies, a.lead, a.story";
+const COLUMNS: &str = "a.key, a.document, a.title, a.outlet, a.credit, a.published, a.url, a.path, a.language, a.words, a.events, a.statements, a.syndicate, s.copies, a.lead, a.story";
 
 /// Articles that are ranked at most: of a word that more have, those that were added last.
 const RANKED: i64 = 20_000;
@@ -21,7 +21,7 @@ const RANKED: i64 = 20_000;
 const SNIPPET: usize = 240;
 
 /// A row of an article before its identifiers are written out.
-pub(crate) fn article(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
+fn article(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     Ok(ArticleRow {
         id: row.get(0)?,
         document: row.get(1)?,
@@ -51,13 +51,10 @@ impl Archive {
     /// When the store fails or an article is damaged.
     pub fn articles(&self, query: &Query, after: Option<&Cursor>) -> Result<Page<ArticleRow>> {
         let Some(found) = self.article_rows(query, after)? else { return Ok(Page::empty()) };
-        let mut load = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM article a JOIN syndicate s ON s.id = a.syndicate WHERE a.id = ?"
-        ))?;
         let words = query.text.as_deref().map(plain_words).unwrap_or_default();
         let mut items = Vec::with_capacity(found.items.len());
         for (_, row) in &found.items {
-            let mut item = load.query_row([row], article)?;
+            let mut item = self.article_in(*row)?;
             if !words.is_empty() {
                 let record = self.stored(*row)?.record;
                 item.snippet = Some(snippet(&record.document.text, &words));
@@ -93,10 +90,15 @@ impl Archive {
     /// When the store fails.
     pub fn article_details(&self, id: &str) -> Result<Option<ArticleRow>> {
         let Some(row) = self.article_row(id)? else { return Ok(None) };
+        Ok(Some(self.article_in(row)?))
+    }
+
+    /// The article in this row, without a snippet.
+    pub(crate) fn article_in(&self, row: i64) -> Result<ArticleRow> {
         let mut load = self.connection.prepare_cached(&format!(
             "SELECT {COLUMNS} FROM article a JOIN syndicate s ON s.id = a.syndicate WHERE a.id = ?"
         ))?;
-        Ok(Some(load.query_row([row], article)?))
+        Ok(load.query_row([row], article)?)
     }
 
     /// A group of near-duplicates by its identifier, the lead first, then by day.

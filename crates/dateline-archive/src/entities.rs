@@ -100,7 +100,8 @@ impl Archive {
     }
 }
 
-fn entity(row: &Row<'_>) -> rusqlite::Result<EntityRow> {
+/// Columns from the first on: row, name, kind, code, sector, Wikidata item, numbers of articles, events and statements.
+pub(crate) fn entity(row: &Row<'_>) -> rusqlite::Result<EntityRow> {
     Ok(EntityRow {
         id: format!("n{}", row.get::<_, i64>(0)?),
         name: row.get(1)?,

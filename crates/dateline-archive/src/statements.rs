@@ -26,9 +26,7 @@ impl Archive {
             let found = self.rows(&sql, query.page_length())?;
             for (order, row) in found.items {
                 let statement = answer.statement(row)?;
-                let folded = crate::names::fold(&statement.content);
-                let about = words.is_empty() || words.iter().any(|w| folded.contains(w.as_str()));
-                if !about {
+                if !is_about(&words, &statement.content) {
                     continue;
                 }
                 if page.items.len() == query.page_length() {
@@ -125,4 +123,10 @@ impl Archive {
         }
         Ok(Some(sql))
     }
+}
+
+/// Whether a statement has one of the folded words that were asked for; none asks for any statement.
+pub(crate) fn is_about(words: &[String], content: &str) -> bool {
+    let folded = crate::names::fold(content);
+    words.is_empty() || words.iter().any(|word| folded.contains(word.as_str()))
 }

@@ -10,12 +10,13 @@ use rusqlite::{Transaction, params_from_iter};
 
 use crate::add::NUMBERS;
 use crate::answer::Answer;
-use crate::articles::{COLUMNS, article};
 use crate::days::day_text;
+use crate::entities::entity;
 use crate::error::Result;
 use crate::events::statement;
 use crate::filter::{Driver, Sql};
-use crate::names::{entity_key, fold};
+use crate::names::entity_key;
+use crate::statements::is_about;
 use crate::text_query::plain_words;
 use crate::{Archive, ArchiveError, ArticleRow, EntityRow, OfficeRow, Query, ThreadRow};
 
@@ -200,10 +201,9 @@ impl Archive {
         self.each(&sql, |row| {
             let walked = place.statement(row)?;
             let record = &walked.article.record;
-            let content = walked.statement().content.iter().map(|span| fold(record.slice(*span)));
+            let content = walked.statement().content.iter().map(|span| record.slice(*span));
             let content = content.collect::<Vec<_>>().join(" ");
-            let about = words.is_empty() || words.iter().any(|word| content.contains(word.as_str()));
-            if about { take(walked) } else { Ok(()) }
+            if is_about(&words, &content) { take(walked) } else { Ok(()) }
         })
     }
 
@@ -231,23 +231,23 @@ impl Archive {
         sql.append(articles);
         sql.push(
             &format!(
-                ") SELECT n.id, n.name, n.kind, n.code, n.sector, n.wikidata, count(*), min(a.day), max(a.day), {}, {}, {},
-                 (SELECT count(*) FROM statement s WHERE s.speaker = n.id AND {})
+                ") SELECT n.id, n.name, n.kind, n.code, n.sector, n.wikidata, count(*), {},
+                 (SELECT count(*) FROM statement s WHERE s.speaker = n.id AND {}), min(a.day), max(a.day), {}, {}
                  FROM appearance m CROSS JOIN entity n ON n.id = m.entity CROSS JOIN article a ON a.id = m.article
                  WHERE m.article IN (SELECT id FROM found) GROUP BY m.entity ORDER BY m.entity",
                 events(""),
+                among("s.id"),
                 events(" AND p.role = 0"),
                 events(" AND p.role = 1"),
-                among("s.id"),
             ),
             [],
         );
         let mut prepared = self.connection.prepare(&sql.text).map_err(ArchiveError::from)?;
         let mut rows = prepared.query(params_from_iter(&sql.values)).map_err(ArchiveError::from)?;
         while let Some(row) = rows.next().map_err(ArchiveError::from)? {
-            let (id, mut walked) = entity(row).map_err(ArchiveError::from)?;
-            walked.offices = self.offices(id)?;
-            take(walked)?;
+            let id = row.get(0).map_err(ArchiveError::from)?;
+            let offices = self.offices(id)?;
+            take(walked_entity(row, offices).map_err(ArchiveError::from)?)?;
         }
         Ok(())
     }
@@ -275,10 +275,7 @@ impl Archive {
     }
 
     fn walked(&self, id: i64) -> Result<Rc<WalkedArticle>> {
-        let mut load = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM article a JOIN syndicate s ON s.id = a.syndicate WHERE a.id = ?"
-        ))?;
-        let row = load.query_row([id], article)?;
+        let row = self.article_in(id)?;
         let record = self.stored(id)?.record;
         let mut find = self.connection.prepare_cached("SELECT id FROM entity WHERE key = ?")?;
         let mut number = |entity: &Entity| -> Result<Option<String>> {
@@ -341,25 +338,13 @@ fn damaged(article: &WalkedArticle, what: &str) -> ArchiveError {
     }
 }
 
-fn entity(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, WalkedEntity)> {
-    let id: i64 = row.get(0)?;
-    let walked = WalkedEntity {
-        row: EntityRow {
-            id: format!("n{id}"),
-            name: row.get(1)?,
-            kind: row.get(2)?,
-            code: row.get(3)?,
-            sector: row.get(4)?,
-            wikidata: row.get(5)?,
-            articles: row.get(6)?,
-            events: row.get(9)?,
-            statements: row.get(12)?,
-        },
-        first_seen: row.get::<_, Option<i64>>(7)?.and_then(day_text),
-        last_seen: row.get::<_, Option<i64>>(8)?.and_then(day_text),
-        acts: row.get(10)?,
-        acted_on: row.get(11)?,
-        offices: Vec::new(),
-    };
-    Ok((id, walked))
+fn walked_entity(row: &rusqlite::Row<'_>, offices: Vec<OfficeRow>) -> rusqlite::Result<WalkedEntity> {
+    Ok(WalkedEntity {
+        row: entity(row)?,
+        first_seen: row.get::<_, Option<i64>>(9)?.and_then(day_text),
+        last_seen: row.get::<_, Option<i64>>(10)?.and_then(day_text),
+        acts: row.get(11)?,
+        acted_on: row.get(12)?,
+        offices,
+    })
 }

@@ -113,11 +113,11 @@ fn by_reader(text: &Text) -> Vec<Name> {
 
 /// Persons of two names and more whom the reader takes for a party or a speaker but marks no name of.
 fn by_roles(text: &Text) -> Vec<Name> {
-    let is_name = |i: usize| text.upos(i) == Upos::Propn && text.is_capitalised(i);
+    let is_name = |i: usize| is_name_word(text, i);
     let marked = |i: &usize| {
-        let span = text.token(*i).map(|t| t.span);
-        span.is_some_and(|span| {
-            text.reading.mentions.iter().any(|m| m.form == Form::Name && m.span.contains(span))
+        text.token(*i).is_some_and(|token| {
+            let mut over = text.reading.mentions.overlapping(token.span);
+            over.any(|m| m.form == Form::Name && m.span.contains(token.span))
         })
     };
     let head_of = |i: usize| text.token(i).and_then(|t| t.head);
@@ -148,8 +148,11 @@ fn by_roles(text: &Text) -> Vec<Name> {
 /// mark the surname alone.
 fn first_of_flat(text: &Text, at: usize) -> usize {
     let head = text.syntax.get(at).filter(|t| t.base_relation() == "flat").and_then(|t| t.head);
-    let is_name = |i: usize| text.upos(i) == Upos::Propn && text.is_capitalised(i);
-    head.filter(|head| *head < at && (*head..at).all(is_name)).unwrap_or(at)
+    head.filter(|head| *head < at && (*head..at).all(|i| is_name_word(text, i))).unwrap_or(at)
+}
+
+fn is_name_word(text: &Text, index: usize) -> bool {
+    text.upos(index) == Upos::Propn && text.is_capitalised(index)
 }
 
 /// The range without determiners and quotation marks before it, possessive marks and punctuation after it.
@@ -306,7 +309,7 @@ fn by_capitals(text: &Text) -> Vec<Name> {
         let mut from = words.start;
         while from < words.end {
             let mut end = from;
-            while end < words.end && text.upos(end) == Upos::Propn && text.is_capitalised(end) {
+            while end < words.end && is_name_word(text, end) {
                 end += 1;
             }
             if end > from {

@@ -1,5 +1,7 @@
 //! The events table, and the threads table that has the first report's columns too.
 
+use std::sync::LazyLock;
+
 use dateline_archive::{ThreadRow, WalkedEvent};
 use dateline_record::Place;
 use dateline_record::table::{Cell, Field, event_fields, event_row};
@@ -73,6 +75,10 @@ pub fn spot_of_kind<'a>(act: &'a Act, kind: &str) -> Option<&'a str> {
 
 /// Columns of the record's own events table that the archive has better ones for.
 const REPLACED: [&str; 3] = ["article", "event", "cluster"];
+
+/// For each column of the record's own table whether it is kept.
+static KEPT: LazyLock<Vec<bool>> =
+    LazyLock::new(|| event_fields().iter().map(|field| !REPLACED.contains(&field.name)).collect());
 
 static ARCHIVE: &[Column<Act>] = &[
     text("event", "identifier of the event in the archive: article/v1", |a| some(&a.event.id())),
@@ -152,9 +158,8 @@ pub fn thread_columns() -> Vec<Field> {
 
 /// The row of an event or, with the thread's columns before it, of a thread.
 pub fn row(act: &Act) -> Vec<Cell> {
-    let own = event_row(&act.event.article.record, act.event.event());
-    let own = event_fields().into_iter().zip(own).filter(|(field, _)| !REPLACED.contains(&field.name));
+    let own = event_row(&act.event.article.record, act.event.event()).into_iter().zip(KEPT.iter());
     let thread = if act.thread.is_some() { cells(THREAD, act) } else { Vec::new() };
     let archive = cells(ARCHIVE, act);
-    thread.into_iter().chain(archive).chain(own.map(|(_, cell)| cell)).collect()
+    thread.into_iter().chain(archive).chain(own.filter(|(_, kept)| **kept).map(|(cell, _)| cell)).collect()
 }
