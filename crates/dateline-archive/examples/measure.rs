@@ -1,7 +1,7 @@
-//! How fast an archive takes in and answers: `cargo run --release -p dateline-archive --example measure -- DIR COUNT`.
+//! How fast an archive takes in and answers: `cargo run --release -p dateline-archive --example measure -- DIR COUNT [TOGETHER]`.
 //!
-//! Adds synthesised records up to COUNT (those that are there are passed over), then asks each kind of question five times
-//! and tells the median and the worst.
+//! Adds synthesised records up to COUNT (those that are there are passed over), TOGETHER of them in a transaction (one, if it
+//! is left out), then asks each kind of question five times and tells the first time and the median.
 
 use std::time::{Duration, Instant};
 
@@ -13,23 +13,28 @@ mod synthesis;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut words = std::env::args().skip(1);
     let (Some(folder), Some(count)) = (words.next(), words.next().and_then(|n| n.parse::<u64>().ok())) else {
-        return Err("usage: measure DIR COUNT".into());
+        return Err("usage: measure DIR COUNT [TOGETHER]".into());
     };
+    let together = words.next().map_or(Ok(1), |n| n.parse::<u64>())?.max(1);
     let mut archive = Archive::open_or_create(folder.as_ref())?;
     let from = archive.statistics()?.articles;
     let (mut adding, mut making) = (Duration::ZERO, Duration::ZERO);
     let mut mark = Instant::now();
-    for number in from..count {
+    let provenance = Provenance::default();
+    let mut number = from;
+    while number < count {
+        let end = (number + together).min(count);
         let start = Instant::now();
-        let record = synthesis::record(number);
+        let records: Vec<_> = (number..end).map(synthesis::record).collect();
         making += start.elapsed();
         let start = Instant::now();
-        archive.add(&record, &Provenance::default())?;
+        archive.add_together(&records.iter().map(|record| (record, &provenance)).collect::<Vec<_>>())?;
         adding += start.elapsed();
-        if (number + 1) % 10_000 == 0 {
-            println!("{} articles, the last 10,000 in {:.1} s", number + 1, mark.elapsed().as_secs_f64());
+        if end / 10_000 > number / 10_000 {
+            println!("{end} articles, the last 10,000 in {:.1} s", mark.elapsed().as_secs_f64());
             mark = Instant::now();
         }
+        number = end;
     }
     archive.settle()?;
     drop(archive);

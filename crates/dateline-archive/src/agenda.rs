@@ -13,6 +13,8 @@ use crate::{AgendaKind, AgendaRow, Archive, Cursor, EventRow, Page};
 
 /// Entries at most, where nobody asks for pages.
 const MOST: usize = 500;
+/// Days from 1970 that no day of an agenda lies beyond.
+const EVER: i64 = 1 << 40;
 /// Reports in a term that are looked at.
 const LOOKED_AT: i64 = 400;
 /// Days after a term in which it may still be said to have been broken or extended.
@@ -45,14 +47,19 @@ impl Archive {
         limit: usize,
         after: Option<&Cursor>,
     ) -> Result<Page<AgendaRow>> {
-        let from = from.map_or(i64::MIN, day_number);
-        let to = to.map_or(i64::MAX, day_number);
+        let from = from.map_or(-EVER, day_number);
+        let to = to.map_or(EVER, day_number);
         // Days are whole numbers, so that nothing is lost on the way to a cursor and back.
         let (day, event) = after.map_or((i64::MIN, i64::MIN), |cursor| (cursor.key as i64, cursor.row));
+        // What is short has begun shortly before; what is long has an index of its own.
         let mut load = self.connection.prepare_cached(
-            "SELECT g.event, g.kind, g.day_from, g.day_to, e.thread FROM agenda g JOIN event e ON e.id = g.event
-             JOIN article a ON a.id = g.event >> 16
-             WHERE g.day_to >= ?1 AND g.day_from <= ?2 AND (g.day_from, g.event) > (?3, ?4) AND e.first = 1 AND a.lead = 1
+            "SELECT g.event, g.kind, g.day_from, g.day_to, e.thread FROM (
+                 SELECT * FROM agenda INDEXED BY agenda_day WHERE day_from BETWEEN ?1 - 31 AND ?2 AND day_to >= ?1
+                 UNION ALL
+                 SELECT * FROM agenda INDEXED BY agenda_long
+                 WHERE day_to - day_from > 31 AND day_to >= ?1 AND day_from < ?1 - 31
+             ) g CROSS JOIN event e ON e.id = g.event CROSS JOIN article a ON a.id = g.event >> 16
+             WHERE (g.day_from, g.event) > (?3, ?4) AND e.first = 1 AND a.lead = 1
              AND NOT EXISTS (SELECT 1 FROM event f INDEXED BY event_thread JOIN agenda h ON h.event = f.id
                  JOIN article b ON b.id = f.id >> 16
                  WHERE f.thread = e.thread AND f.first = 1 AND b.lead = 1 AND h.kind = g.kind

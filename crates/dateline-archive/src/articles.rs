@@ -6,7 +6,7 @@ use crate::add::NUMBERS;
 use crate::days::day_number;
 use crate::error::Result;
 use crate::events::statement;
-use crate::filter::{Found, Sql, article_columns, list, row_of};
+use crate::filter::{Conditions, Found, Sql, article_columns, list, row_of};
 use crate::names::fold;
 use crate::text_query::{match_expression, plain_words};
 use crate::{Archive, ArticleRow, Cursor, Order, Page, Query, SyndicateRow};
@@ -14,7 +14,7 @@ use crate::{Archive, ArticleRow, Cursor, Order, Page, Query, SyndicateRow};
 /// The columns of [`article`].
 const COLUMNS: &str = "a.key, a.document, a.title, a.outlet, a.credit, a.published, a.url, a.path, a.language, a.words, a.events, a.statements, a.syndicate, s.copies, a.lead, a.story";
 
-/// Articles that are ranked at most: of a word that more have, those that were added last.
+/// Articles with the words that are ranked at most: where more have them, those that were added last.
 const RANKED: i64 = 20_000;
 
 /// Code points of a snippet.
@@ -117,13 +117,10 @@ impl Archive {
 
     fn article_rows(&self, query: &Query, after: Option<&Cursor>) -> Result<Option<Page<(f64, i64)>>> {
         let ranked = query.order == Order::Best && query.text.is_some();
-        let columns = if ranked { "f.rank AS rank, a.id AS id" } else { "a.sort, a.id" };
-        let Some(mut sql) = self.article_sql(query, columns, ranked)? else { return Ok(None) };
+        let sql =
+            if ranked { self.ranked_sql(query)? } else { self.article_sql(query, "a.sort, a.id", true)? };
+        let Some(mut sql) = sql else { return Ok(None) };
         if ranked {
-            // A rank costs microseconds: of a word that every third article of a million has, that would be seconds.
-            let all = std::mem::replace(&mut sql, Sql::new("SELECT rank, id FROM (", []));
-            sql.append(all);
-            sql.push(" ORDER BY f.rowid DESC LIMIT ?) WHERE 1", [RANKED.into()]);
             sql.page("rank", "id", true, after);
         } else {
             sql.page("a.sort", "a.id", query.order == Order::Oldest, after);
@@ -138,64 +135,110 @@ impl Archive {
         Ok(Some(Page { items, next }))
     }
 
-    /// `SELECT columns FROM … WHERE …`; `None` where nothing can be found.
-    pub(crate) fn article_sql(&self, query: &Query, columns: &str, ranked: bool) -> Result<Option<Sql>> {
+    /// `SELECT columns FROM … WHERE …`; `None` where nothing can be found. `page` says that a page of it is wanted, not all.
+    pub(crate) fn article_sql(&self, query: &Query, columns: &str, page: bool) -> Result<Option<Sql>> {
         let mut sql = Sql::new(format!("SELECT {columns} FROM "), []);
         let expression = match query.text.as_deref().map(match_expression) {
             Some(None) => return Ok(None),
             other => other.flatten(),
         };
-        let mut conditions = None;
-        if query.asks_for_events() {
-            // The article's own filters are asked of the article below.
-            let only_events = Query {
-                text: None,
-                outlet: None,
-                article: None,
-                story: None,
-                syndicate: None,
-                from: None,
-                to: None,
-                speaker: None,
-                copies: true,
-                ..query.clone()
-            };
-            let found = self.event_conditions(&only_events)?;
-            if found.impossible {
-                return Ok(None);
-            }
-            conditions = Some((self.best_driver(&found)?, found));
-        }
-        let whole = expression.clone();
+        let Some(mut conditions) = self.conditions_of_events(query)? else { return Ok(None) };
         let few = self.few(expression.as_deref())?;
-        match (&expression, &conditions) {
-            (Some(expression), _) if ranked || few => sql.push(
+        match (&expression, self.best_driver(&conditions)?) {
+            (Some(expression), _) if few => sql.push(
                 "article_text f CROSS JOIN article a ON a.id = f.rowid WHERE article_text MATCH ?",
                 [expression.clone().into()],
             ),
-            (_, Some((Some(driver), found))) => {
+            (_, Some(driver)) => {
                 sql.push("(", []);
-                sql.append(statement("DISTINCT e.id >> 16 AS article", Some(driver), found));
+                sql.append(statement("DISTINCT e.id >> 16 AS article", Some(&driver), &conditions));
                 sql.push(") x CROSS JOIN article a ON a.id = x.article WHERE 1", []);
-                conditions = None;
+                conditions = Conditions::default();
             }
             _ => sql.push("article a WHERE 1", []),
         }
-        if let Some(expression) = expression.filter(|_| !(ranked || few)) {
-            sql.push(
-                " AND a.id IN (SELECT rowid FROM article_text WHERE article_text MATCH ?)",
-                [expression.into()],
-            );
+        if let Some(expression) = expression.as_ref().filter(|_| !few) {
+            // A page of articles with words that many have is full after asking a few of them one by one.
+            let asked = if page {
+                " AND EXISTS (SELECT 1 FROM article_text f WHERE f.rowid = a.id AND f.article_text MATCH ?)"
+            } else {
+                " AND a.id IN (SELECT rowid FROM article_text WHERE article_text MATCH ?)"
+            };
+            sql.push(asked, [expression.clone().into()]);
         }
-        if let Some((_, found)) = &conditions {
-            sql.push(" AND EXISTS (", []);
-            sql.append(statement("1", None, found));
-            sql.push(&format!(" AND e.id BETWEEN a.id * {NUMBERS} AND a.id * {NUMBERS} + 65535)"), []);
+        sql.append(has_event(&conditions));
+        let possible = self.own_filters(query, expression.as_deref(), &mut sql)?;
+        Ok(possible.then_some(sql))
+    }
+
+    /// Rank and row of articles that hold the words: `SELECT … WHERE …`; `None` where nothing can be found. A rank costs
+    /// microseconds: of a word that every third article of a million has, that would be seconds, so only the latest are ranked.
+    fn ranked_sql(&self, query: &Query) -> Result<Option<Sql>> {
+        let Some(Some(expression)) = query.text.as_deref().map(match_expression) else { return Ok(None) };
+        let Some(conditions) = self.conditions_of_events(query)? else { return Ok(None) };
+        let mut sql = Sql::new("SELECT rank, id FROM (SELECT f.rank AS rank, a.id AS id FROM ", []);
+        let selective = self.selective_driver(&conditions)?;
+        if let Some(driver) = &selective {
+            sql.push("(", []);
+            sql.append(statement("DISTINCT e.id >> 16 AS article", Some(driver), &conditions));
+            sql.push(") x CROSS JOIN article_text f ON f.rowid = x.article", []);
+        } else {
+            sql.push("article_text f", []);
         }
-        if !self.own_filters(query, whole.as_deref(), &mut sql)? {
+        sql.push(
+            " CROSS JOIN article a ON a.id = f.rowid WHERE article_text MATCH ?",
+            [expression.clone().into()],
+        );
+        if let Some((first, last)) = self.rows_between(query)?.filter(|_| selective.is_none()) {
+            sql.push(" AND f.rowid BETWEEN ? AND ?", [first.into(), last.into()]);
+        }
+        if !self.own_filters(query, Some(&expression), &mut sql)? {
             return Ok(None);
         }
+        if selective.is_some() {
+            sql.push(") a WHERE 1", []);
+            return Ok(Some(sql));
+        }
+        sql.push(" ORDER BY f.rowid DESC LIMIT ?) a WHERE 1", [RANKED.into()]);
+        sql.append(has_event(&conditions));
         Ok(Some(sql))
+    }
+
+    /// The first and the last row of the articles of the days asked for, where days are: articles come in more or less by day.
+    fn rows_between(&self, query: &Query) -> Result<Option<(i64, i64)>> {
+        if query.from.is_none() && query.to.is_none() {
+            return Ok(None);
+        }
+        let from = query.from.map_or(i64::MIN, day_number);
+        let to = query.to.map_or(i64::MAX, day_number);
+        let mut load = self.connection.prepare_cached(
+            "SELECT min(id), max(id) FROM article INDEXED BY article_sort WHERE sort BETWEEN ? AND ?",
+        )?;
+        let rows: (Option<i64>, Option<i64>) =
+            load.query_row([from, to], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Some(rows.0.zip(rows.1).unwrap_or((0, -1))))
+    }
+
+    /// What a question for articles asks of their events, which may be nothing; `None` where nothing can be found.
+    fn conditions_of_events(&self, query: &Query) -> Result<Option<Conditions>> {
+        if !query.asks_for_events() {
+            return Ok(Some(Conditions::default()));
+        }
+        // The article's own filters are asked of the article.
+        let only_events = Query {
+            text: None,
+            outlet: None,
+            article: None,
+            story: None,
+            syndicate: None,
+            from: None,
+            to: None,
+            speaker: None,
+            copies: true,
+            ..query.clone()
+        };
+        let found = self.event_conditions(&only_events)?;
+        Ok((!found.impossible).then_some(found))
     }
 
     /// Filters of the article itself; whether anything can be found.
@@ -249,6 +292,17 @@ impl Archive {
         let count: i64 = self.connection.prepare_cached(&sql)?.query_row([expression], |row| row.get(0))?;
         Ok(count < FEW)
     }
+}
+
+/// ` AND` there is an event of the article `a` that fulfils conditions, where there are any.
+fn has_event(conditions: &Conditions) -> Sql {
+    if conditions.all.is_empty() {
+        return Sql::default();
+    }
+    let mut sql = Sql::new(" AND EXISTS (", []);
+    sql.append(statement("1", None, conditions));
+    sql.push(&format!(" AND e.id BETWEEN a.id * {NUMBERS} AND a.id * {NUMBERS} + 65535)"), []);
+    sql
 }
 
 /// The stretch of the text around the first place where a word begins as one that was asked for, on one line; words that

@@ -382,6 +382,14 @@ impl Archive {
         Ok(best.filter(|(count, _)| *count < COUNTED).map(|(_, driver)| driver.clone()))
     }
 
+    /// An index in the order of days, where none leaves little to look at.
+    pub(crate) fn frequent_driver(&self, conditions: &Conditions) -> Result<Option<Driver>> {
+        let best = self.least(conditions)?;
+        Ok(best
+            .filter(|(count, driver)| *count >= COUNTED && driver.ordered)
+            .map(|(_, driver)| driver.clone()))
+    }
+
     /// The index that leaves the least to look at, with how much that is, counted up to [`COUNTED`].
     fn least<'c>(&self, conditions: &'c Conditions) -> Result<Option<(i64, &'c Driver)>> {
         let mut best: Option<(i64, &Driver)> = None;

@@ -30,6 +30,7 @@ mod entities;
 mod error;
 mod events;
 mod filter;
+mod memory;
 mod names;
 mod page;
 mod query;

@@ -149,8 +149,8 @@ pub enum Order {
     Newest,
     /// The earliest day first.
     Oldest,
-    /// The best match of [`Query::text`] first; without a text as [`Order::Newest`]. Only articles are ranked, and of those that
-    /// fulfil a question the 20,000 that were added last.
+    /// The best match of [`Query::text`] first; without a text as [`Order::Newest`]. Only articles are ranked, and where
+    /// more than 20,000 have the words, outlet and days of a question, those that were added last.
     Best,
 }
 

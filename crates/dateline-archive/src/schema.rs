@@ -11,7 +11,8 @@ use crate::error::Result;
 const APPLICATION: i64 = 0x4441_5445;
 
 /// Each brings an archive from the version of its index to the next; none is ever changed once it was released.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/001_archive.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/001_archive.sql"), include_str!("migrations/002_agenda.sql")];
 
 const VIEWS: &str = include_str!("migrations/views.sql");
 

@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::memory::Memory;
 use crate::{ArchiveError, codec, schema};
 
 /// The store's file in an archive's folder.
@@ -27,6 +28,8 @@ const BUSY: Duration = Duration::from_secs(10);
 /// writes. An archive is not shared by threads: each opens its own.
 pub struct Archive {
     pub(crate) connection: Connection,
+    /// What a writer keeps at hand.
+    pub(crate) memory: Memory,
     folder: PathBuf,
     /// Held while it may be written; `None` for a reader.
     lock: Option<File>,
@@ -98,7 +101,7 @@ impl Archive {
         if schema::version(&connection, &path)? < schema::newest() {
             return Err(ArchiveError::TooOld(folder.to_owned()));
         }
-        Ok(Self { connection, folder: folder.to_owned(), lock: None })
+        Ok(Self { connection, memory: Memory::default(), folder: folder.to_owned(), lock: None })
     }
 
     /// Another connection for reading.
@@ -120,7 +123,7 @@ impl Archive {
         connection.pragma_update(None, "cache_size", -131_072)?;
         connection.pragma_update(None, "foreign_keys", false)?;
         schema::migrate(&mut connection, &path)?;
-        Ok(Self { connection, folder: folder.to_owned(), lock: Some(lock) })
+        Ok(Self { connection, memory: Memory::default(), folder: folder.to_owned(), lock: Some(lock) })
     }
 
     /// Its folder.

@@ -8,6 +8,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use crate::add::NewArticle;
 use crate::days::NO_DAY;
 use crate::error::Result;
+use crate::memory::Shelf;
 use crate::names::{fold, hash};
 
 /// Features of an article at most.
@@ -26,17 +27,28 @@ const THRESHOLD: f64 = 0.40;
 /// Sentences that say what an article is about.
 const SENTENCES: usize = 4;
 
+/// What a story is compared by.
+pub(crate) struct Weights {
+    features: Vec<(i64, f32)>,
+    length: f64,
+}
+
 /// Gives an article its story; `None` for an article without features.
-pub(crate) fn assign(transaction: &Transaction<'_>, article: &NewArticle<'_>) -> Result<Option<i64>> {
+pub(crate) fn assign(
+    transaction: &Transaction<'_>,
+    memory: &mut Shelf<Weights>,
+    article: &NewArticle<'_>,
+) -> Result<Option<i64>> {
     let counts = features(article);
     if counts.is_empty() {
         return Ok(None);
     }
     let weights = weigh(transaction, article.id, counts)?;
     let day = article.day.unwrap_or(NO_DAY);
-    let story = match best(transaction, &weights, day)? {
+    let story = match best(transaction, memory, &weights, day)? {
         Some(story) => {
             join(transaction, article, story, &weights)?;
+            memory.drop_row(story);
             story
         }
         None => found_story(transaction, article, &weights)?,
@@ -99,7 +111,12 @@ fn weigh(transaction: &Transaction<'_>, article: i64, counts: BTreeMap<i64, f64>
     Ok(weights)
 }
 
-fn best(transaction: &Transaction<'_>, weights: &[(i64, f64)], day: i64) -> Result<Option<i64>> {
+fn best(
+    transaction: &Transaction<'_>,
+    memory: &mut Shelf<Weights>,
+    weights: &[(i64, f64)],
+    day: i64,
+) -> Result<Option<i64>> {
     let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
     let mut find = transaction.prepare_cached(
         "SELECT DISTINCT story FROM story_key WHERE key = ? AND day BETWEEN ? AND ? ORDER BY day DESC, story DESC LIMIT ?",
@@ -111,10 +128,14 @@ fn best(transaction: &Transaction<'_>, weights: &[(i64, f64)], day: i64) -> Resu
         }
     }
     let mut load = transaction.prepare_cached("SELECT profile FROM story WHERE id = ?")?;
+    let article: HashMap<i64, f64> = weights.iter().copied().collect();
     let mut best: Option<(f64, i64)> = None;
     for story in shared.into_keys() {
-        let profile: Vec<u8> = load.query_row([story], |row| row.get(0))?;
-        let cosine = cosine(weights, &from_bytes(&profile));
+        let known = memory.row(story, || {
+            let profile: Vec<u8> = load.query_row([story], |row| row.get(0))?;
+            Ok(Weights::new(from_bytes(&profile)))
+        })?;
+        let cosine = known.cosine(&article);
         if cosine >= THRESHOLD && best.is_none_or(|(most, _)| cosine > most) {
             best = Some((cosine, story));
         }
@@ -122,13 +143,20 @@ fn best(transaction: &Transaction<'_>, weights: &[(i64, f64)], day: i64) -> Resu
     Ok(best.map(|(_, story)| story))
 }
 
-fn cosine(article: &[(i64, f64)], story: &[(i64, f32)]) -> f64 {
-    let story_weights: HashMap<i64, f64> = story.iter().map(|(key, w)| (*key, f64::from(*w))).collect();
-    let length = story_weights.values().map(|w| w * w).sum::<f64>().sqrt();
-    if length == 0.0 {
-        return 0.0;
+impl Weights {
+    fn new(features: Vec<(i64, f32)>) -> Self {
+        let length = features.iter().map(|(_, w)| f64::from(*w) * f64::from(*w)).sum::<f64>().sqrt();
+        Self { features, length }
     }
-    article.iter().filter_map(|(key, weight)| Some(weight * story_weights.get(key)?)).sum::<f64>() / length
+
+    /// The cosine to an article whose weights have length 1.
+    fn cosine(&self, article: &HashMap<i64, f64>) -> f64 {
+        if self.length == 0.0 {
+            return 0.0;
+        }
+        let products = self.features.iter().filter_map(|(key, w)| Some(f64::from(*w) * article.get(key)?));
+        products.sum::<f64>() / self.length
+    }
 }
 
 fn found_story(
@@ -204,7 +232,7 @@ fn from_bytes(bytes: &[u8]) -> Vec<(i64, f32)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{cosine, from_bytes, to_bytes};
+    use super::{Weights, from_bytes, to_bytes};
 
     #[test]
     fn profiles_survive_the_store() {
@@ -214,8 +242,9 @@ mod tests {
 
     #[test]
     fn the_same_article_has_cosine_one() {
-        let weights = [(1, 0.6), (2, 0.8)];
-        assert!((cosine(&weights, &from_bytes(&to_bytes(&weights))) - 1.0).abs() < 1e-6);
-        assert!(cosine(&weights, &[(3, 1.0)]).abs() < 1e-9);
+        let article = [(1, 0.6), (2, 0.8)];
+        let story = Weights::new(from_bytes(&to_bytes(&article)));
+        assert!((story.cosine(&article.into()) - 1.0).abs() < 1e-6);
+        assert!(story.cosine(&[(3, 1.0)].into()).abs() < 1e-9);
     }
 }

@@ -12,6 +12,7 @@ use super::profile::Profile;
 use crate::add::{Act, NewArticle};
 use crate::days::NO_DAY;
 use crate::error::Result;
+use crate::memory::Shelf;
 use crate::names::hash;
 
 /// Days around an act in which other reports of it are looked for.
@@ -26,16 +27,22 @@ const KEYS: usize = 16;
 const COMPARED: usize = 64;
 
 /// Gives each act of an article its thread.
-pub fn assign(transaction: &Transaction<'_>, article: &NewArticle<'_>, acts: &[Act<'_>]) -> Result<()> {
+pub fn assign(
+    transaction: &Transaction<'_>,
+    memory: &mut Shelf<Features>,
+    article: &NewArticle<'_>,
+    acts: &[Act<'_>],
+) -> Result<()> {
     let mut taken = BTreeSet::new();
     for act in acts {
         let report = features(article, act);
         let keys = keys(act);
         let day = report.days.map(|d| d.0).or(article.day).unwrap_or(NO_DAY);
-        let found = best(transaction, &report, &keys, day, &taken)?;
+        let found = best(transaction, memory, &report, &keys, day, &taken)?;
         let thread = match found {
             Some(thread) => {
                 join(transaction, article, act, &report, thread)?;
+                memory.drop_row(thread);
                 thread
             }
             None => found_thread(transaction, article, act, &report)?,
@@ -121,6 +128,7 @@ fn keys(act: &Act<'_>) -> Vec<i64> {
 /// The most alike of the threads that share a key, if it is alike enough.
 fn best(
     transaction: &Transaction<'_>,
+    memory: &mut Shelf<Features>,
     report: &Features,
     keys: &[i64],
     day: i64,
@@ -142,7 +150,8 @@ fn best(
     candidates.truncate(COMPARED);
     let mut best: Option<(f64, i64)> = None;
     for (thread, _) in candidates {
-        let score = likeness(report, &load(transaction, thread)?).filter(|score| *score >= THRESHOLD);
+        let known = memory.row(thread, || load(transaction, thread))?;
+        let score = likeness(report, known).filter(|score| *score >= THRESHOLD);
         if let Some(score) = score
             && best.is_none_or(|(most, _)| score > most)
         {

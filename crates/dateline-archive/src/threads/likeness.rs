@@ -1,7 +1,6 @@
 //! How likely two reports speak of one act.
 
-use std::collections::BTreeSet;
-
+use super::numbers::Numbers;
 use super::profile::Profile;
 
 /// What is compared beside the profiles.
@@ -46,7 +45,7 @@ pub fn likeness(report: &Features, thread: &Features) -> Option<f64> {
     score += 3.0 * dice(&report.profile.words, &thread.profile.words);
     let (ours, theirs) = (&report.profile.figures, &thread.profile.figures);
     if !ours.is_empty() && !theirs.is_empty() {
-        score += if ours.intersection(theirs).next().is_some() { 0.4 } else { -0.6 };
+        score += if ours.common(theirs) > 0 { 0.4 } else { -0.6 };
     }
     Some(score)
 }
@@ -56,12 +55,11 @@ fn parties(report: &Features, thread: &Features) -> Option<f64> {
     // Who meets whom, and who fights whom, is told either way round.
     let symmetric = matches!(report.event_type.as_str(), "CONSULT" | "AGREE" | "COOPERATE");
     if symmetric {
-        let union = |x: &BTreeSet<u32>, y: &BTreeSet<u32>| x.union(y).copied().collect::<BTreeSet<u32>>();
-        let entities = (union(&a.actors, &a.recipients), union(&b.actors, &b.recipients));
-        let codes = (union(&a.actor_codes, &a.recipient_codes), union(&b.actor_codes, &b.recipient_codes));
+        let entities = (a.actors.union(&a.recipients), b.actors.union(&b.recipients));
+        let codes = (a.actor_codes.union(&a.recipient_codes), b.actor_codes.union(&b.recipient_codes));
         // One host receives many guests: another guest is another meeting.
-        let others =
-            codes.0.difference(&codes.1).next().is_some() && codes.1.difference(&codes.0).next().is_some();
+        let common = codes.0.common(&codes.1);
+        let others = codes.0.len() > common && codes.1.len() > common;
         let penalty = if others { 0.8 } else { 0.0 };
         return side(&entities.0, &entities.1, &codes.0, &codes.1).map(|s| 1.5 * s - penalty);
     }
@@ -71,12 +69,7 @@ fn parties(report: &Features, thread: &Features) -> Option<f64> {
 }
 
 /// How well one side agrees, 0 to 1; `None` where it is known on both and is not the same.
-fn side(
-    a: &BTreeSet<u32>,
-    b: &BTreeSet<u32>,
-    a_codes: &BTreeSet<u32>,
-    b_codes: &BTreeSet<u32>,
-) -> Option<f64> {
+fn side(a: &Numbers, b: &Numbers, a_codes: &Numbers, b_codes: &Numbers) -> Option<f64> {
     if a.is_empty() || b.is_empty() {
         return Some(0.1);
     }
@@ -135,18 +128,18 @@ fn gap(a: (i64, i64), b: (i64, i64)) -> i64 {
 }
 
 /// The share of the smaller set that lies in the larger.
-fn overlap(a: &BTreeSet<u32>, b: &BTreeSet<u32>) -> f64 {
+fn overlap(a: &Numbers, b: &Numbers) -> f64 {
     let least = a.len().min(b.len());
     if least == 0 {
         return 0.0;
     }
-    a.intersection(b).count() as f64 / least as f64
+    a.common(b) as f64 / least as f64
 }
 
 /// Dice's coefficient.
-fn dice(a: &BTreeSet<u32>, b: &BTreeSet<u32>) -> f64 {
+fn dice(a: &Numbers, b: &Numbers) -> f64 {
     let sum = a.len() + b.len();
-    if sum == 0 { 0.0 } else { 2.0 * a.intersection(b).count() as f64 / sum as f64 }
+    if sum == 0 { 0.0 } else { 2.0 * a.common(b) as f64 / sum as f64 }
 }
 
 #[cfg(test)]

@@ -1,13 +1,16 @@
 //! One act across articles: assignment of new reports, and questions about threads.
 
+mod along;
 mod assign;
 mod likeness;
+mod numbers;
 mod profile;
 
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 
 pub(crate) use self::assign::assign;
+pub(crate) use self::likeness::Features;
 pub(crate) use self::profile::stems;
 use crate::answer::Answer;
 use crate::days::day_text;
@@ -139,6 +142,12 @@ impl Archive {
     }
 
     pub(crate) fn thread_rows(&self, query: &Query, after: Option<&Cursor>) -> Result<Page<(i64, i64)>> {
+        let conditions = self.event_conditions(&of_events(query))?;
+        if !conditions.impossible
+            && let Some(driver) = self.frequent_driver(&conditions)?
+        {
+            return self.threads_along(query, &driver, &conditions, after);
+        }
         let Some(mut sql) = self.thread_sql(query, "h.sort, h.id")? else { return Ok(Page::empty()) };
         sql.page("h.sort", "h.id", query.order == Order::Oldest, after);
         self.rows(&sql, query.page_length())
@@ -146,8 +155,7 @@ impl Archive {
 
     /// `SELECT columns FROM … WHERE …`; `None` where nothing can be found.
     pub(crate) fn thread_sql(&self, query: &Query, columns: &str) -> Result<Option<Sql>> {
-        // Days are asked of the thread, all else of its events, copies included: a thread counts its sources itself.
-        let events = Query { from: None, to: None, copies: true, ..query.clone() };
+        let events = of_events(query);
         let asks =
             events != Query { copies: true, order: query.order, limit: query.limit, ..Query::default() };
         let mut sql = Sql::new(format!("SELECT {columns} FROM "), []);
@@ -283,6 +291,12 @@ impl Archive {
         figures.sort_by(|a, b| a.kind.cmp(&b.kind));
         Ok(figures)
     }
+}
+
+/// What a question for threads asks of their events. Days are asked of the thread, all else of its events, copies included: a
+/// thread counts its sources itself.
+fn of_events(query: &Query) -> Query {
+    Query { from: None, to: None, copies: true, ..query.clone() }
 }
 
 /// The status with this name.

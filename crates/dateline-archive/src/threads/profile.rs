@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::numbers::Numbers;
 use crate::add::Act;
 use crate::names::{fold, hash};
 
@@ -14,17 +15,17 @@ const PARTIES: usize = 12;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Profile {
     /// Entities that act.
-    pub actors: BTreeSet<u32>,
+    pub actors: Numbers,
     /// Entities that are acted on.
-    pub recipients: BTreeSet<u32>,
+    pub recipients: Numbers,
     /// Hashes of the codes of those who act.
-    pub actor_codes: BTreeSet<u32>,
+    pub actor_codes: Numbers,
     /// Hashes of the codes of those who are acted on.
-    pub recipient_codes: BTreeSet<u32>,
+    pub recipient_codes: Numbers,
     /// Hashes of the stems of the sentences' words.
-    pub words: BTreeSet<u32>,
+    pub words: Numbers,
     /// Hashes of figures with their kind.
-    pub figures: BTreeSet<u32>,
+    pub figures: Numbers,
 }
 
 impl Profile {
@@ -36,38 +37,28 @@ impl Profile {
         let codes = |side: &[(i64, Option<&str>)]| {
             side.iter().filter_map(|(_, code)| Some(short(code.as_ref()?))).collect()
         };
-        let mut words = BTreeSet::new();
-        for sentence in &act.sentences {
-            words.extend(stems(sentence).iter().map(|stem| short(stem)));
-        }
+        let stems = act.sentences.iter().flat_map(|sentence| stems(sentence));
         Self {
             actors: ids(&act.actors),
             recipients: ids(&act.recipients),
             actor_codes: codes(&act.actors),
             recipient_codes: codes(&act.recipients),
-            words,
+            words: stems.map(|stem| short(&stem)).collect(),
             figures: figures.iter().map(|f| short(f)).collect(),
         }
     }
 
     /// Takes in another report. Words of the first reports stay, since later ones tell of what came after.
     pub fn absorb(&mut self, other: &Self) {
-        let union = |set: &mut BTreeSet<u32>, more: &BTreeSet<u32>, most: usize| {
-            for item in more {
-                if set.len() < most {
-                    set.insert(*item);
-                }
-            }
-        };
-        union(&mut self.actors, &other.actors, PARTIES);
-        union(&mut self.recipients, &other.recipients, PARTIES);
-        union(&mut self.actor_codes, &other.actor_codes, PARTIES);
-        union(&mut self.recipient_codes, &other.recipient_codes, PARTIES);
-        union(&mut self.words, &other.words, WORDS);
-        union(&mut self.figures, &other.figures, PARTIES);
+        self.actors.absorb(&other.actors, PARTIES);
+        self.recipients.absorb(&other.recipients, PARTIES);
+        self.actor_codes.absorb(&other.actor_codes, PARTIES);
+        self.recipient_codes.absorb(&other.recipient_codes, PARTIES);
+        self.words.absorb(&other.words, WORDS);
+        self.figures.absorb(&other.figures, PARTIES);
     }
 
-    fn sets(&self) -> [&BTreeSet<u32>; 6] {
+    fn sets(&self) -> [&Numbers; 6] {
         [&self.actors, &self.recipients, &self.actor_codes, &self.recipient_codes, &self.words, &self.figures]
     }
 
@@ -75,7 +66,7 @@ impl Profile {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         for set in self.sets() {
-            let kept: Vec<u32> = set.iter().copied().take(usize::from(u8::MAX)).collect();
+            let kept: Vec<u32> = set.iter().take(usize::from(u8::MAX)).collect();
             bytes.push(u8::try_from(kept.len()).unwrap_or(u8::MAX));
             bytes.extend(kept.iter().flat_map(|n| n.to_le_bytes()));
         }
@@ -86,7 +77,7 @@ impl Profile {
     pub fn from_bytes(bytes: &[u8]) -> Self {
         let mut rest = bytes;
         let mut next = || {
-            let Some((length, after)) = rest.split_first() else { return BTreeSet::new() };
+            let Some((length, after)) = rest.split_first() else { return Numbers::default() };
             let (own, left) = after.split_at((usize::from(*length) * 4).min(after.len()));
             rest = left;
             own.chunks_exact(4).filter_map(|c| Some(u32::from_le_bytes(c.try_into().ok()?))).collect()
