@@ -4,9 +4,10 @@ second_pass.py --merged TRAIN.jsonl OUT.jsonl    write the training gold with th
 
 The gold's training articles have 0.41 events a sentence where the adjudicated ones have more than twice as many; a reader taught
 on them learns to be silent. second_pass.jsonl holds, a line for each article, its name, the SHA-256 of its text (so that it is
-only applied to the text that it was made for), the identifiers of dropped events, and the added events: offsets in code points,
-codes and names, no sentences. The format of an event is that of the gold, less the words of its trigger, which its
-`trigger_span` gives.
+only applied to the text that it was made for), the identifiers of dropped events, the added events (offsets in code points,
+codes and names, no sentences), and `parties`: for events of the first annotator the actors or recipients that the article gives and
+he left out, having looked inside the sentence alone. The format of an event is that of the gold, less the words of its trigger,
+which its `trigger_span` gives.
 """
 
 import argparse
@@ -30,7 +31,8 @@ def apply(record, changes):
     change = changes.get(record["name"])
     if not change or hashlib.sha256(record["text"].encode()).hexdigest() != change["sha256"]:
         return record
-    kept = [event for event in record["events"] if event["id"] not in change["drop"]]
+    parties = change.get("parties", {})
+    kept = [dict(event, **parties.get(event["id"], {})) for event in record["events"] if event["id"] not in change["drop"]]
     text = record["text"]
     added = [dict(event, trigger=text[slice(*event["trigger_span"])]) for event in change["events"]]
     # Events stand in the order of the text, the gold's own first where two share a sentence.

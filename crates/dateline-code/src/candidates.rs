@@ -48,6 +48,11 @@ impl Cast {
         Self { by_sentence }
     }
 
+    /// Words and entities of a sentence's mentions, in the order of the text.
+    pub(crate) fn of_sentence(&self, sentence: usize) -> &[(usize, usize)] {
+        self.by_sentence.get(sentence).map_or(&[], Vec::as_slice)
+    }
+
     /// The candidates of a trigger in the order of the text.
     pub fn candidates(&self, reading: &Reading, layers: &Annotations, trigger: &Trigger) -> Vec<Candidate> {
         let syntax = &reading.syntax;
@@ -150,7 +155,7 @@ impl Look<'_> {
     }
 }
 
-fn form(form: Form) -> &'static str {
+pub(crate) fn form(form: Form) -> &'static str {
     match form {
         Form::Name => "name",
         Form::Nominal => "nominal",
@@ -159,7 +164,7 @@ fn form(form: Form) -> &'static str {
 }
 
 /// How the trigger stands: an active, passive, participial or infinitive verb, or a noun.
-fn voice(syntax: &Syntax, trigger: usize) -> &'static str {
+pub(crate) fn voice(syntax: &Syntax, trigger: usize) -> &'static str {
     let Some(token) = syntax.get(trigger) else { return "none" };
     match token.upos {
         Upos::Verb | Upos::Aux => {

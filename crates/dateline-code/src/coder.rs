@@ -4,6 +4,7 @@ use dateline_knowledge::{Contexts, Ontology, StatusCues};
 use dateline_record::Record;
 use dateline_text::{Annotations, Document, Reading, Trigger};
 
+use crate::antecedents::supply_antecedents;
 use crate::assemble::{Versions, assemble};
 use crate::attribution::find_asserter;
 use crate::both::name_both;
@@ -60,6 +61,18 @@ impl Coder {
 
     /// Codes one article: the events in reading order, those of one act linked to its first report.
     pub fn code_events(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        layers: &Annotations,
+    ) -> Vec<CodedEvent> {
+        let mut events = self.code_sentences(document, reading, layers);
+        supply_antecedents(&mut events, reading, layers);
+        events
+    }
+
+    /// [`Coder::code_events`] with the parties that the acts' own sentences name, or the acts that they repeat.
+    pub fn code_sentences(
         &self,
         document: &Document,
         reading: &Reading,

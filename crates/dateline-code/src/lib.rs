@@ -3,6 +3,7 @@
 //! [`Coder::code_events`] turns the reader's triggers and the annotation layers into [`CodedEvent`]s,
 //! [`Coder::code_article`] also writes the record.
 
+mod antecedents;
 mod assemble;
 mod attribution;
 mod both;
@@ -21,6 +22,7 @@ mod status;
 mod weights;
 mod whereabouts;
 
+pub use antecedents::{Antecedent, Side, find_antecedents, open_sides};
 pub use assemble::{Versions, assemble, document_id};
 pub use candidates::{Candidate, Cast};
 pub use coder::Coder;

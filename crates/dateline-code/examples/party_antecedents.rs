@@ -1,0 +1,92 @@
+//! For each act with an open side, who may be meant by it: the material of `training/party_antecedents.py`.
+//!
+//! `party_antecedents ARTICLES.jsonl > ANTECEDENTS.jsonl`: each line of ARTICLES has `name`, `text` and `published`; each line written
+//! has the name, the sentences and the acts with their candidates. The acts are as coded before antecedents are supplied.
+
+use std::io::Write as _;
+
+use dateline_annotate::{
+    find_entities, find_places, find_quantities, find_sentences, find_settings, find_statements, find_times,
+};
+use dateline_code::{Cast, CodedEvent, Coder, find_antecedents, open_sides};
+use dateline_knowledge::Knowledge;
+use dateline_model::Model;
+use dateline_text::{Annotations, Document, Metadata, Reading};
+use serde_json::{Value, json};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let path = std::env::args().nth(1).ok_or("usage: party_antecedents ARTICLES.jsonl")?;
+    let (model, knowledge, coder) = (Model::load(), Knowledge::load(), Coder::default());
+    let mut out = std::io::stdout().lock();
+    for line in std::fs::read_to_string(path)?.lines() {
+        let value: Value = serde_json::from_str(line)?;
+        let published = value["published"].as_str().and_then(|d| d.parse().ok());
+        let document = Document::from_text(value["text"].as_str().unwrap_or_default())
+            .with_metadata(Metadata { published, ..Metadata::default() });
+        let reading = model.read(&document, find_sentences(&document));
+        let layers = layers(&document, &reading, &knowledge);
+        let events = coder.code_sentences(&document, &reading, &layers);
+        let sentences: Vec<&str> = reading.sentences.iter().map(|s| document.slice(s.span)).collect();
+        let cast = Cast::new(&reading.syntax, &layers);
+        let acts: Vec<Value> =
+            (0..events.len()).map(|index| act(&document, &reading, &layers, &cast, &events, index)).collect();
+        writeln!(out, "{}", json!({"name": value["name"], "sentences": sentences, "acts": acts}))?;
+    }
+    Ok(())
+}
+
+fn layers(document: &Document, reading: &Reading, knowledge: &Knowledge) -> Annotations {
+    let entities = find_entities(document, reading, knowledge);
+    let places = find_places(document, reading, &entities, knowledge);
+    let times = find_times(document, reading);
+    let quantities = find_quantities(document, reading, &times);
+    let statements = find_statements(document, reading, &entities, &places, &times);
+    let mut layers = Annotations { entities, places, times, quantities, statements, settings: Vec::new() };
+    layers.settings = find_settings(document, reading, &layers);
+    layers
+}
+
+fn party(layers: &Annotations, entity: usize) -> Value {
+    layers.entities.get(entity).map_or(
+        Value::Null,
+        |e| json!({"entity": entity, "name": e.name, "code": e.code, "sector": e.sectors.first()}),
+    )
+}
+
+fn act(
+    document: &Document,
+    reading: &Reading,
+    layers: &Annotations,
+    cast: &Cast,
+    events: &[CodedEvent],
+    index: usize,
+) -> Value {
+    let event = &events[index];
+    let open: Vec<Value> = open_sides(event)
+        .into_iter()
+        .map(|side| {
+            let candidates = find_antecedents(events, index, side, cast, reading, layers);
+            let candidates: Vec<Value> = candidates
+                .iter()
+                .filter_map(|c| {
+                    let entity = layers.entities.get(c.entity)?;
+                    let forms: Vec<&str> = entity.mentions.iter().map(|m| document.slice(m.span)).collect();
+                    Some(json!({
+                        "entity": c.entity, "name": entity.name, "forms": forms, "code": entity.code,
+                        "sector": entity.sectors.first(), "features": c.features,
+                    }))
+                })
+                .collect();
+            json!({"side": side.name(), "candidates": candidates})
+        })
+        .collect();
+    let parties = |list: &[usize]| list.iter().map(|entity| party(layers, *entity)).collect::<Vec<_>>();
+    json!({
+        "sentence": event.sentence,
+        "trigger": document.slice(event.trigger),
+        "type": &*event.label,
+        "actors": parties(&event.actors),
+        "recipients": parties(&event.recipients),
+        "open": open,
+    })
+}
