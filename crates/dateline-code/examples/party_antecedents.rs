@@ -5,14 +5,15 @@
 
 use std::io::Write as _;
 
-use dateline_annotate::{
-    find_entities, find_places, find_quantities, find_sentences, find_settings, find_statements, find_times,
-};
 use dateline_code::{Cast, CodedEvent, Coder, find_antecedents, open_sides};
 use dateline_knowledge::Knowledge;
 use dateline_model::Model;
-use dateline_text::{Annotations, Document, Metadata, Reading};
+use dateline_text::{Annotations, Document, Reading};
 use serde_json::{Value, json};
+
+mod support;
+
+use support::{document, layers, read};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("usage: party_antecedents ARTICLES.jsonl")?;
@@ -20,10 +21,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = std::io::stdout().lock();
     for line in std::fs::read_to_string(path)?.lines() {
         let value: Value = serde_json::from_str(line)?;
-        let published = value["published"].as_str().and_then(|d| d.parse().ok());
-        let document = Document::from_text(value["text"].as_str().unwrap_or_default())
-            .with_metadata(Metadata { published, ..Metadata::default() });
-        let reading = model.read(&document, find_sentences(&document));
+        let document = document(&value);
+        let reading = read(&model, &document);
         let layers = layers(&document, &reading, &knowledge);
         let events = coder.code_sentences(&document, &reading, &layers);
         let sentences: Vec<&str> = reading.sentences.iter().map(|s| document.slice(s.span)).collect();
@@ -33,17 +32,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         writeln!(out, "{}", json!({"name": value["name"], "sentences": sentences, "acts": acts}))?;
     }
     Ok(())
-}
-
-fn layers(document: &Document, reading: &Reading, knowledge: &Knowledge) -> Annotations {
-    let entities = find_entities(document, reading, knowledge);
-    let places = find_places(document, reading, &entities, knowledge);
-    let times = find_times(document, reading);
-    let quantities = find_quantities(document, reading, &times);
-    let statements = find_statements(document, reading, &entities, &places, &times);
-    let mut layers = Annotations { entities, places, times, quantities, statements, settings: Vec::new() };
-    layers.settings = find_settings(document, reading, &layers);
-    layers
 }
 
 fn party(layers: &Annotations, entity: usize) -> Value {
