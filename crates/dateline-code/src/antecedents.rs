@@ -345,3 +345,70 @@ fn parse(table: &'static str) -> HashMap<&'static str, f32> {
         .filter_map(|(name, w)| Some((name, w.parse().ok()?)))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use dateline_text::{Annotations, Entity, EntityKind, EntityMention, Form, Metadata, Reading, testing};
+
+    use super::{Side, find_antecedents, open_sides, parse};
+    use crate::candidates::Cast;
+    use crate::event::CodedEvent;
+
+    const TABLE: &str = "Mali Mali PROPN 2 nsubj\nshelled shell VERB 0 root\nTessalit Tessalit PROPN 2 obj nosp\n\nChad Chad PROPN 2 nsubj\ncondemned condemn VERB 0 root\nit it PRON 2 obj nosp\n\nTogo Togo PROPN 2 nsubj\nleft leave VERB 0 root";
+
+    fn entity(reading: &Reading, head: usize) -> Entity {
+        Entity {
+            name: String::new(),
+            kind: EntityKind::Country,
+            code: None,
+            sectors: Vec::new(),
+            wikidata: None,
+            roles: Vec::new(),
+            mentions: vec![EntityMention {
+                span: reading.syntax.tokens()[head].span,
+                head,
+                form: Form::Name,
+            }],
+            why: String::new(),
+            assumed: false,
+        }
+    }
+
+    #[test]
+    fn whoever_was_named_before_may_be_meant() {
+        let (_, reading) = testing::reading(TABLE, Metadata::default());
+        let entities = [0, 3, 6].map(|head| entity(&reading, head)).to_vec();
+        let layers = Annotations { entities, ..Annotations::default() };
+        let act = |label: &str, token: usize, sentence: usize, actors: &[usize]| CodedEvent {
+            token,
+            sentence,
+            actors: actors.to_vec(),
+            trigger: reading.syntax.tokens()[token].span,
+            ..CodedEvent::bare(label)
+        };
+        let events = [act("ASSAULT", 1, 0, &[0]), act("ACCUSE", 4, 1, &[1])];
+        assert_eq!(open_sides(&events[1]), [Side::Recipient]);
+        let cast = Cast::new(&reading.syntax, &layers);
+        let found = find_antecedents(&events, 1, Side::Recipient, &cast, &reading, &layers);
+        // Chad is a party already, Togo is named later.
+        assert_eq!(found.iter().map(|a| a.entity).collect::<Vec<_>>(), [0]);
+        let seen = |feature: &str| found.iter().any(|a| a.features.iter().any(|f| f == feature));
+        assert!(seen("recipient at last") && seen("recipient ACCUSE acted in the last"), "{found:?}");
+        assert!(seen("recipient active object pronoun"), "{found:?}");
+    }
+
+    #[test]
+    fn equals_are_complete_when_there_are_two() {
+        let meeting =
+            |actors: &[usize]| CodedEvent { actors: actors.to_vec(), ..CodedEvent::bare("CONSULT") };
+        assert_eq!(open_sides(&meeting(&[1])), [Side::Recipient]);
+        assert!(open_sides(&meeting(&[1, 2])).is_empty());
+        assert_eq!(open_sides(&CodedEvent::bare("ASSAULT")), [Side::Actor, Side::Recipient]);
+    }
+
+    #[test]
+    fn every_line_of_the_table_is_read() {
+        let table = include_str!("../../../knowledge/party_antecedents.tsv");
+        assert_eq!(parse(table).len(), table.lines().filter(|line| !line.starts_with('#')).count());
+    }
+}
