@@ -138,6 +138,14 @@ impl<'a> Sentence<'a> {
         Some(kind)
     }
 
+    /// "60 of them women": what part of the figure before, unless something else befell it ("60 of them were killed").
+    pub(super) fn is_of_them(&self, figure: &Figure) -> bool {
+        let [Some(of), Some(them), next] = [0, 1, 2].map(|k| self.word(figure.to + k)) else { return false };
+        let links = &Vocabulary::get().links;
+        let befell = has(&links.be, next) || Vocabulary::get().after(self.words, figure.to + 2).is_some();
+        of.is("of") && them.is("them") && !befell
+    }
+
     /// "12 deaths", "the death toll rose to 40".
     fn own_noun(&self, figure: &Figure) -> Option<QuantityKind> {
         let vocabulary = Vocabulary::get();

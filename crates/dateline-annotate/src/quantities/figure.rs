@@ -186,14 +186,22 @@ fn is_no_figure(words: &[Word], at: usize, end: usize) -> bool {
     })
 }
 
-/// "a 15-year-old", "aged 34", "Smith, 34, said".
+/// "a 15-year-old", "aged 34", "aged 19 and 44", "a man of 41", "Smith, 34, said".
 fn is_age(words: &[Word], at: usize, end: usize) -> bool {
     let old = (end..end + 5).any(|i| is(words, i, "old"))
         && (end..end + 3).any(|i| is(words, i, "year") || is(words, i, "years") || is(words, i, "month"));
-    let aged = word(words, at, 1).is_some_and(|w| w.is("aged") || w.is("age") || w.is("ages"));
+    let is_aged =
+        |back: usize| word(words, at, back).is_some_and(|w| w.is("aged") || w.is("age") || w.is("ages"));
+    let joined = word(words, at, 1).is_some_and(|w| w.is("and") || w.is(",") || w.is("to"));
+    let aged = is_aged(1) || (joined && is_aged(3));
+    let whose = word(words, at, 2).filter(|_| word(words, at, 1).is_some_and(|w| w.is("of")));
+    let of_somebody = cardinal(words, at).is_some_and(|c| (1.0..120.0).contains(&c.value))
+        && whose.is_some_and(|w| {
+            matches!(w.lower.as_str(), "man" | "woman" | "boy" | "girl" | "child" | "youth")
+        });
     let commas = word(words, at, 1).is_some_and(|w| w.is(","))
         && is(words, end, ",")
         && word(words, at, 2).is_some_and(|w| w.capital)
         && words.get(at).and_then(Word::whole).is_some_and(|n| n < 120);
-    old || aged || commas
+    old || aged || of_somebody || commas
 }

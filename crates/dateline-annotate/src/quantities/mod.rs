@@ -70,7 +70,8 @@ fn find_in(reading: &Reading, words: &[Word], times: &[&TimeExpression], found: 
         if meets_time {
             continue;
         }
-        let subtotal = sentence.subtotal.get(read.number).copied().unwrap_or(false);
+        let subtotal = sentence.subtotal.get(read.number).copied().unwrap_or(false)
+            || (previous.is_some() && sentence.is_of_them(&read));
         if let Some(currency) = money::money(words, &mut read) {
             at = read.to.max(at);
             let converted = previous.as_ref().is_some_and(|(before, kind)| {
