@@ -144,6 +144,90 @@ test("a timeline is filtered, and its address says how", async () => {
   });
 });
 
+test("a column of the timeline is named, reached and opened by keys", async () => {
+  await visit("/timeline", async (page) => {
+    await settled(page);
+    // From the last button before the chart, Tab leads into it, and once more out of it.
+    await page.focus('button:text-is("Whole")');
+    await page.keyboard.press("Tab");
+    const focused = () => page.evaluate(() => ({ key: document.activeElement.dataset.key, role: document.activeElement.getAttribute("role"), name: document.activeElement.getAttribute("aria-label") }));
+    const last = await focused();
+    assert.equal(last.role, "button");
+    assert.match(last.name, /\b\d+ acts?: \d+ (happened|planned|possible|did not happen)\b.*; \d+ sources?$/);
+    assert.equal(await page.locator('.column-button[tabindex="0"]').count(), 1);
+    await page.keyboard.press("Home");
+    const first = await focused();
+    assert.ok(first.key < last.key, `${first.key} before ${last.key}`);
+    await page.keyboard.press("ArrowRight");
+    const second = await focused();
+    assert.ok(second.key > first.key);
+    await page.screenshot({ path: `${shots}/timeline-column.png` });
+    await page.keyboard.press("Enter");
+    await page.waitForURL(new RegExp(`from=${second.key}`));
+    await settled(page);
+    const span = new URL(page.url()).searchParams;
+    // The keys go on where they were, and the days of the column are listed.
+    const kept = await focused();
+    assert.equal(kept.role, "button");
+    assert.ok(kept.key >= span.get("from") && kept.key <= span.get("to"), JSON.stringify(kept));
+    const acts = Number(/(\d+) acts?:/.exec(second.name)[1]);
+    assert.equal(await page.locator(".days .card").count(), acts);
+    await page.keyboard.press("Tab");
+    assert.notEqual((await focused()).role, "button");
+  });
+  await visit("/timeline", async (page) => {
+    await settled(page);
+    await page.locator(".column-button").last().click();
+    await page.waitForURL(/from=\d{4}/);
+  });
+});
+
+test("stories are listed, newest first, and lead to their timeline and articles", async () => {
+  await visit("/", async (page) => {
+    await page.click('nav a:text-is("Stories")');
+    await page.waitForURL(/\/stories$/);
+    await settled(page);
+    assert.equal(await page.title(), "Stories – Dateline");
+    const cards = page.locator(".card");
+    assert.ok((await cards.count()) > 2);
+    const listed = await page.evaluate(async () => (await (await fetch("/v1/stories")).json()).items);
+    const days = listed.map(({ last_seen: day }) => day);
+    assert.deepEqual(days, [...days].sort().reverse());
+    assert.equal(await cards.first().locator("h2").textContent(), listed[0].title);
+    // The one that most articles tell.
+    const at = listed.reduce((best, { articles }, now) => (articles > listed[best].articles ? now : best), 0);
+    const card = cards.nth(at);
+    assert.match(await card.textContent(), new RegExp(`${listed[at].articles} articles.*${listed[at].sources} independent sources?`));
+    await card.getByRole("link", { name: `articles of ${listed[at].title}` }).click();
+    await page.waitForURL(/\/articles\?story=y\d+$/);
+    await settled(page);
+    await page.waitForFunction((count) => document.querySelectorAll("main .card").length <= count, listed[at].articles);
+    assert.match(await page.textContent("main .row strong"), new RegExp(listed[at].title.slice(0, 12)));
+    await page.click('main .row a:text-is("its timeline")');
+    await page.waitForURL(/\/timeline\?story=y\d+$/);
+    await settled(page);
+    assert.ok((await page.locator(".days .card").count()) > 0);
+    await page.goto(`${desk.address}/stories?q=Poltava`);
+    await settled(page);
+    assert.ok((await cards.count()) < listed.length);
+  });
+});
+
+test("a view that is opened from another is named, and keys go on in it", async () => {
+  await visit("/articles", async (page) => {
+    await settled(page);
+    await page.locator(".card h2 a").first().focus();
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".article-text h1");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+    const headline = (await page.textContent(".article-text h1")).trim().slice(0, 12);
+    assert.ok((await page.title()).endsWith(" – Dateline") && (await page.title()) !== "Articles – Dateline", `${await page.title()}: ${headline}`);
+    await page.goBack();
+    await settled(page);
+    assert.equal(await page.title(), "Articles – Dateline");
+  });
+});
+
 test("the map and the network open and answer to keys", async () => {
   await visit("/map?from=2026-04-01", async (page) => {
     await settled(page);
@@ -199,6 +283,7 @@ test("what a view shows can be taken along", async () => {
     ["/statements?q=lamp", /A harbour is not a lamp/],
     ["/articles?q=Poltava", /Poltava/],
     ["/agenda?all=1", /planned/],
+    ["/stories", /independent/],
     ["/threads?from=2026-04-01", /independent/],
     ["/who?q=Loskutov", /Vadim Loskutov/],
   ]) {
@@ -216,7 +301,7 @@ test("what a view shows can be taken along", async () => {
   }
 });
 
-const VIEWS = ["/articles", "/timeline?from=2026-04-01", "/threads", "/agenda?all=1", "/statements", "/who", "/network?from=2026-04-01", "/map?from=2026-04-01", "/read"];
+const VIEWS = ["/articles", "/stories", "/timeline?from=2026-04-01", "/threads", "/agenda?all=1", "/statements", "/who", "/network?from=2026-04-01", "/map?from=2026-04-01", "/read"];
 
 test("every view is accessible, fits a phone, and is shown in light and dark", async () => {
   for (const width of ["desktop", "phone"]) {

@@ -9,7 +9,7 @@
 
 import { openBrowser, openDesk, settled, WIDTHS } from "./desk.mjs";
 
-const VIEWS = ["/articles", "/timeline", "/threads", "/agenda?all=1", "/statements", "/who", "/network", "/map", "/read"];
+const VIEWS = ["/articles", "/stories", "/timeline", "/threads", "/agenda?all=1", "/statements", "/who", "/network", "/map", "/read"];
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
 /** How long nothing may happen before a view counts as finished, in milliseconds. */
 const QUIET = 700;

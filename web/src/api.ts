@@ -82,7 +82,7 @@ export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise
   const [loaded, set] = useState<Loaded<T>>({ state: "loading", last: null });
   useEffect(() => {
     const control = new AbortController();
-    set((before) => ({ state: "loading", last: before.state === "ready" ? before.value : null }));
+    set((before) => ({ state: "loading", last: before.state === "ready" ? before.value : before.state === "loading" ? before.last : null }));
     load(control.signal).then(
       (value) => control.signal.aborted || set({ state: "ready", value }),
       (error: unknown) => {

@@ -11,6 +11,7 @@ import { ReadView } from "./views/read.tsx";
 const LATER: Record<string, () => Promise<ComponentType>> = {
   "/articles": async () => (await import("./views/articles.tsx")).ArticlesView,
   "/timeline": async () => (await import("./views/timeline.tsx")).TimelineView,
+  "/stories": async () => (await import("./views/stories.tsx")).StoriesView,
   "/threads": async () => (await import("./views/threads.tsx")).ThreadsView,
   "/network": async () => (await import("./views/network.tsx")).NetworkView,
   "/map": async () => (await import("./views/map.tsx")).MapView,
@@ -21,6 +22,7 @@ const LATER: Record<string, () => Promise<ComponentType>> = {
 
 const NAVIGATION = [
   ["/articles", "Articles"],
+  ["/stories", "Stories"],
   ["/timeline", "Timeline"],
   ["/threads", "Threads"],
   ["/agenda", "Agenda"],
@@ -32,21 +34,23 @@ const NAVIGATION = [
 ] as const;
 
 export function App() {
-  const { path } = useRoute();
+  const { path, query } = useRoute();
   const about = useAbout();
   const main = useRef<HTMLElement>(null);
   const here = path === "/" ? "/articles" : path.replace(/\/$/, "");
   const section = `/${here.split("/")[1] ?? ""}`;
+  // One article, act or person after another is another view too.
+  const shown = [here, query.get("thread"), query.get("entity")].join(" ");
   const title = NAVIGATION.find(([address]) => address === section)?.[1] ?? "Not found";
 
   // A new view is told to screen readers by its title, and keys go on from its start.
   const first = useRef(true);
   useEffect(() => {
-    document.querySelector(".masthead [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
     document.title = `${title} – Dateline`;
     if (!first.current) main.current?.focus({ preventScroll: true });
     first.current = false;
-  }, [section]);
+  }, [shown]);
+  useEffect(() => document.querySelector(".masthead [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }), [section]);
 
   return (
     <>

@@ -82,6 +82,11 @@ export function day(iso: string | null | undefined): string {
   return iso.includes("/") || iso.endsWith("~") ? edtf(iso) : long.format(date);
 }
 
+/** "17 April 2025 to 3 May 2025", or the one day. */
+export function span(first: string | null, last: string | null): string {
+  return first === last || last === null ? day(first) : `${day(first)} to ${day(last)}`;
+}
+
 export function weekday(iso: string): string {
   const date = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
   return Number.isNaN(date.getTime()) ? "" : week.format(date);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { edtf, figure } from "../src/words.ts";
+import { edtf, figure, span } from "../src/words.ts";
 
 const quantity = { kind: "killed", low: 21, high: 21, approximate: false, unit: null, currency: null };
 
@@ -18,4 +18,10 @@ test("dates of every kind are told as far as they are known", () => {
   assert.equal(edtf("2026-04-11/2026-04-13"), "11 April 2026 to 13 April 2026");
   assert.equal(edtf("2026-04-22~"), "about 22 April 2026");
   assert.equal(edtf("2026-XX"), "2026-XX");
+});
+
+test("a span of one day is that day", () => {
+  assert.equal(span("2026-04-06", "2026-04-06"), "6 April 2026");
+  assert.equal(span("2026-04-06", "2026-05-01"), "6 April 2026 to 1 May 2026");
+  assert.equal(span(null, null), "no date");
 });

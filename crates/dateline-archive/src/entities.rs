@@ -1,13 +1,13 @@
 //! Who is who across articles.
 
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::Row;
 
 use crate::answer::Answer;
 use crate::days::day_text;
 use crate::error::Result;
-use crate::filter::{list, row_of};
+use crate::filter::{Sql, list, row_of};
 use crate::names::fold;
-use crate::{Archive, EntityDetails, EntityRow, EventRow, OfficeRow, StatementRow};
+use crate::{Archive, Cursor, EntityDetails, EntityRow, EventRow, OfficeRow, Page, StatementRow};
 
 /// Entities that a name may mean, at most.
 const NAMESAKES: usize = 20;
@@ -21,11 +21,44 @@ impl Archive {
     /// # Errors
     /// When the store fails.
     pub fn entities(&self, name: &str) -> Result<Vec<EntityRow>> {
-        let ids = match row_of(name, 'n') {
-            Ok(id) => vec![id],
-            Err(_) => self.entity_ids(&fold(name))?,
-        };
-        let mut rows = Vec::new();
+        Ok(self.entities_page(Some(name), NAMESAKES, None)?.items)
+    }
+
+    /// A page of the entities that [`Archive::entities`] finds, or of all without a name, the one that most articles name first.
+    /// Of words that more than 500 have in their names, those that were met first are found. `limit` is the most rows, `after` the
+    /// page before's `next`; while articles are added, an entity that rises past the cursor is not told again.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn entities_page(
+        &self,
+        name: Option<&str>,
+        limit: usize,
+        after: Option<&Cursor>,
+    ) -> Result<Page<EntityRow>> {
+        let mut sql = Sql::new("SELECT -articles AS rank, id FROM (", []);
+        match name {
+            Some(name) => {
+                let ids = match row_of(name, 'n') {
+                    Ok(id) => vec![id],
+                    Err(_) => self.entity_ids(&fold(name))?,
+                };
+                let count = "(SELECT count(*) FROM appearance m WHERE m.entity = n.id)";
+                sql.push(
+                    &format!(
+                        "SELECT n.id AS id, {count} AS articles FROM entity n WHERE n.id IN {}",
+                        list(&ids)
+                    ),
+                    [],
+                );
+            }
+            None => {
+                sql.push("SELECT entity AS id, count(*) AS articles FROM appearance GROUP BY entity", []);
+            }
+        }
+        sql.push(") WHERE 1", []);
+        sql.page("rank", "id", true, after);
+        let found = self.rows(&sql, limit)?;
         let mut load = self.connection.prepare_cached(
             "SELECT id, name, kind, code, sector, wikidata,
              (SELECT count(*) FROM appearance m WHERE m.entity = n.id),
@@ -33,12 +66,8 @@ impl Archive {
              (SELECT count(*) FROM statement s WHERE s.speaker = n.id)
              FROM entity n WHERE id = ?",
         )?;
-        for id in ids {
-            rows.extend(load.query_row([id], entity).optional()?);
-        }
-        rows.sort_by_key(|row| std::cmp::Reverse(row.articles));
-        rows.truncate(NAMESAKES);
-        Ok(rows)
+        let items = found.items.into_iter().map(|(_, id)| load.query_row([id], entity));
+        Ok(Page { items: items.collect::<rusqlite::Result<_>>()?, next: found.next })
     }
 
     /// Everything about whoever bears a name: each entity that it may mean, the most named first, five at most. `n12` names

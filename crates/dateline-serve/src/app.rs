@@ -8,7 +8,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use dateline_archive::{ArchiveError, EntityRow};
+use dateline_archive::{ArchiveError, EntityRow, Page};
 use tokio::sync::{Mutex, Semaphore, broadcast, watch};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -118,13 +118,13 @@ impl Desk {
         self.stopping.subscribe()
     }
 
-    /// Those whom most articles name.
-    pub(crate) async fn most_named(&self) -> Result<Vec<EntityRow>, Problem> {
+    /// Those whom most articles name, the first page of usual length.
+    pub(crate) async fn most_named(&self) -> Result<Page<EntityRow>, Problem> {
         // Held while it is made, so that many who ask at once have it made once.
         let mut kept = self.most_named.lock().await;
         let before = kept.clone();
         *kept = self.archives.ask(move |archive| before.renewed(archive)).await?;
-        Ok(kept.rows().to_vec())
+        Ok(kept.page().clone())
     }
 
     /// Ends the answers that have no end of their own.

@@ -105,9 +105,7 @@ impl AskedDays {
     /// # Errors
     /// When one of them is none.
     pub fn page(&self) -> Result<(usize, Option<Cursor>), Problem> {
-        let limit = self.limit.as_deref().map(limit).transpose()?;
-        let cursor = self.cursor.as_deref().map(Cursor::from_str).transpose()?;
-        Ok((Query { limit, ..Query::default() }.page_length(), cursor))
+        page(self.limit.as_deref(), self.cursor.as_deref())
     }
 }
 
@@ -116,6 +114,8 @@ impl AskedDays {
 #[serde(deny_unknown_fields)]
 pub struct AskedName {
     q: Option<String>,
+    limit: Option<String>,
+    cursor: Option<String>,
 }
 
 impl AskedName {
@@ -123,6 +123,20 @@ impl AskedName {
     pub fn name(&self) -> Option<String> {
         given(&self.q)
     }
+
+    /// Length of a page, and the row behind which it begins.
+    ///
+    /// # Errors
+    /// When one of them is none.
+    pub fn page(&self) -> Result<(usize, Option<Cursor>), Problem> {
+        page(self.limit.as_deref(), self.cursor.as_deref())
+    }
+}
+
+fn page(rows: Option<&str>, cursor: Option<&str>) -> Result<(usize, Option<Cursor>), Problem> {
+    let limit = rows.map(limit).transpose()?;
+    let cursor = cursor.map(Cursor::from_str).transpose()?;
+    Ok((Query { limit, ..Query::default() }.page_length(), cursor))
 }
 
 /// Words that are left empty ask for nothing: forms send such.

@@ -1,19 +1,23 @@
-//! Who is named most: a sum over the whole archive, so it is kept until the archive has grown.
+//! Who is named most: a sum over the whole archive, so its first page is kept until the archive has grown.
 
-use dateline_archive::{Archive, ArchiveError, EntityRow, Query, SqlLimits};
+use dateline_archive::{Archive, ArchiveError, EntityRow, Page, Query};
 
-/// How many are listed.
-const LISTED: usize = 60;
-
-/// The list, and how many articles the archive had when it was made.
-#[derive(Clone, Debug, Default)]
+/// The first page of usual length, and how many articles the archive had when it was made.
+#[derive(Clone, Debug)]
 pub struct MostNamed {
     articles: u64,
-    rows: Vec<EntityRow>,
+    page: Page<EntityRow>,
+}
+
+impl Default for MostNamed {
+    /// That of an archive without articles.
+    fn default() -> Self {
+        Self { articles: 0, page: Page { items: Vec::new(), next: None } }
+    }
 }
 
 impl MostNamed {
-    /// The list as it is now: the kept one where no article came since.
+    /// The page as it is now: the kept one where no article came since.
     ///
     /// # Errors
     /// When the archive fails.
@@ -22,19 +26,11 @@ impl MostNamed {
         if articles == self.articles {
             return Ok(self.clone());
         }
-        let question = format!(
-            "SELECT entity FROM appearances GROUP BY entity ORDER BY count(*) DESC, entity LIMIT {LISTED}"
-        );
-        let table = archive.sql(&question, &SqlLimits::default())?;
-        let mut rows = Vec::new();
-        for id in table.rows.iter().filter_map(|row| row.first()?.as_str()) {
-            rows.extend(archive.entities(id)?);
-        }
-        Ok(Self { articles, rows })
+        Ok(Self { articles, page: archive.entities_page(None, Query::USUAL, None)? })
     }
 
     /// Those named most, most first.
-    pub fn rows(&self) -> &[EntityRow] {
-        &self.rows
+    pub fn page(&self) -> &Page<EntityRow> {
+        &self.page
     }
 }

@@ -121,9 +121,11 @@ fn document() -> Value {
 }
 
 fn questions(generator: &mut SchemaGenerator) -> Vec<Question> {
-    let words = ("q", json!({"type": "string"}), "A name, or words of one.");
+    let pages = || filters().into_iter().filter(|(name, ..)| matches!(*name, "limit" | "cursor"));
+    let mut named = vec![("q", json!({"type": "string"}), "A name, or words of one.")];
+    named.extend(pages());
     let mut days = vec![("from", day(), "First day."), ("to", day(), "Last day.")];
-    days.extend(filters().into_iter().filter(|(name, ..)| matches!(*name, "limit" | "cursor")));
+    days.extend(pages());
     let mut searched = filters();
     searched.retain(|(name, ..)| *name != "q");
     searched.insert(0, ("q", json!({"type": "string", "pattern": "\\S"}), "Words, as elsewhere; needed."));
@@ -152,7 +154,12 @@ fn questions(generator: &mut SchemaGenerator) -> Vec<Question> {
             vec![],
             schema::<ThreadDetails>(generator),
         ),
-        ask("/v1/stories", "Stories.", filters(), schema::<Page<StoryRow>>(generator)),
+        ask(
+            "/v1/stories",
+            "Stories of the articles that the question finds, the latest first.",
+            filters(),
+            schema::<Page<StoryRow>>(generator),
+        ),
         ask(
             "/v1/timeline",
             "Acts day by day; a day that a page cuts goes on in the next.",
@@ -162,8 +169,8 @@ fn questions(generator: &mut SchemaGenerator) -> Vec<Question> {
         ask("/v1/agenda", "What is planned, and terms that run.", days, schema::<Page<AgendaRow>>(generator)),
         ask(
             "/v1/entities",
-            "Who is who: those of a name, else those named most.",
-            vec![words],
+            "Who is who: those of a name, else all; whom most articles name first.",
+            named,
             schema::<Page<EntityRow>>(generator),
         ),
         ask("/v1/entities/{id}", "Everything about one.", vec![], schema::<EntityDetails>(generator)),

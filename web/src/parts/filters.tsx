@@ -7,10 +7,10 @@ import { QUAD, QUADS, STATUS, STATUSES, TYPES } from "../words.ts";
 export type Field = "q" | "who" | "speaker" | "type" | "quad" | "status" | "place" | "from" | "to" | "outlet";
 
 const TEXTS: Partial<Record<Field, { label: string; hint: string; type?: "search" | "date"; wide?: boolean }>> = {
-  q: { label: "Words", hint: 'truce "power plants" -ports', wide: true },
+  q: { label: "Words", hint: '"power plant" -ports', wide: true },
   who: { label: "Who, or who to whom", hint: "France → Russia", wide: true },
   speaker: { label: "Speaker", hint: "a name or a country" },
-  place: { label: "Where", hint: "Istanbul, or FRA" },
+  place: { label: "Where", hint: "Geneva or FRA" },
   outlet: { label: "Paper", hint: "its name" },
   from: { label: "From", hint: "", type: "date" },
   to: { label: "To", hint: "", type: "date" },

@@ -18,7 +18,8 @@ interface Props {
   /** Draws anew when it changes. */
   watch: unknown[];
   label: string;
-  onDrawn?: (svg: SVGSVGElement) => void;
+  /** Gets the picture, and the key of what had the focus in the one before it. */
+  onDrawn?: (svg: SVGSVGElement, held: string | null) => void;
 }
 
 /** A picture as wide as its place. */
@@ -32,10 +33,13 @@ export function Picture({ options, watch, label, onDrawn }: Props) {
       if (element.clientWidth === width || element.clientWidth === 0) return;
       width = element.clientWidth;
       const svg = drawPlot(options(width));
-      svg.setAttribute("role", "img");
+      const focused = document.activeElement;
+      const held = focused instanceof SVGElement && element.contains(focused) ? (focused.dataset["key"] ?? null) : null;
+      // What lies in an image is hidden from screen readers, what lies in a group is not.
+      svg.setAttribute("role", onDrawn === undefined ? "img" : "group");
       svg.setAttribute("aria-label", label);
       element.replaceChildren(svg);
-      onDrawn?.(svg);
+      onDrawn?.(svg, held);
     };
     draw();
     const observer = new ResizeObserver(draw);

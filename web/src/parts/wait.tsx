@@ -4,8 +4,14 @@ import { type Loaded, type Problem, setToken } from "../api.ts";
 /** What is shown while something is on its way, when it failed, and when it is there. */
 export function Wait<T>({ loaded, children }: { loaded: Loaded<T>; children: (value: T) => ComponentChildren }) {
   if (loaded.state === "failed") return <Failed problem={loaded.problem} />;
-  if (loaded.state === "ready") return <>{children(loaded.value)}</>;
-  if (loaded.last !== null) return <div aria-busy="true">{children(loaded.last)}</div>;
+  const value = loaded.state === "ready" ? loaded.value : loaded.last;
+  // The same element throughout, so that what is drawn in it, and where the keys are, stay when more comes.
+  if (value !== null)
+    return (
+      <div class="waited" aria-busy={loaded.state === "loading"}>
+        {children(value)}
+      </div>
+    );
   return (
     <p class="quiet" role="status">
       Reading…

@@ -5,6 +5,7 @@ import { useJson } from "../api.ts";
 import { CodePointText } from "../codepoints.ts";
 import { FactIndex, MARKS, MARK_KINDS, type MarkKind } from "../facts.ts";
 import { Export } from "../parts/export.tsx";
+import { useTitle } from "../parts/title.ts";
 import { Wait } from "../parts/wait.tsx";
 import type { ArticleRecord } from "../record.ts";
 import { setQuery, useRoute } from "../route.ts";
@@ -15,7 +16,12 @@ import { eventRows } from "./rows.ts";
 
 export function ArticleView({ id }: { id: string }) {
   const loaded = useJson<ArticleRecord>(`/v1/articles/${encodeURIComponent(id)}`);
-  return <Wait loaded={loaded}>{(record) => <ReadArticle record={record} />}</Wait>;
+  return <Wait loaded={loaded}>{(record) => <TitledArticle record={record} />}</Wait>;
+}
+
+function TitledArticle({ record }: { record: ArticleRecord }) {
+  useTitle(record.document.title ?? "An article without a title");
+  return <ReadArticle record={record} />;
 }
 
 const TABS = [

@@ -2,6 +2,7 @@ import { Export } from "../parts/export.tsx";
 import { type Field, Filters, question } from "../parts/filters.tsx";
 import { More } from "../parts/more.tsx";
 import { usePages } from "../parts/pages.tsx";
+import { StoryLine } from "../parts/story.tsx";
 import { useNews } from "../parts/news.ts";
 import type { ArticleRow } from "../rows.ts";
 import { useRoute } from "../route.ts";
@@ -11,12 +12,14 @@ const FIELDS: Field[] = ["q", "who", "type", "status", "place", "from", "to", "o
 
 export function ArticlesView() {
   const { query } = useRoute();
-  const asked = question(query, FIELDS);
+  const story = query.get("story");
+  const asked = [question(query, FIELDS), story === null ? "" : `story=${encodeURIComponent(story)}`].filter((part) => part !== "").join("&");
   const [news, seen] = useNews();
   const pages = usePages<ArticleRow>(`/v1/articles?${asked}${asked === "" ? "" : "&"}order=${query.get("q") ? "best" : "newest"}&limit=50`, news.seen);
   return (
     <>
       <Filters fields={FIELDS} />
+      {story !== null && <StoryLine id={story} other="timeline" />}
       {news.count > 0 && (
         <p class="news" role="status">
           <button type="button" onClick={seen}>
@@ -38,6 +41,13 @@ export function ArticlesView() {
                   <span>{day(article.published)}</span>
                   <span>{plural(article.events, "act")}</span>
                   <span>{plural(article.statements, "statement")}</span>
+                  {story === null && article.story !== null && (
+                    <span>
+                      <a href={`/timeline?story=${encodeURIComponent(article.story)}`}>
+                        its story<span class="unseen">: {article.title ?? "without a title"}</span>
+                      </a>
+                    </span>
+                  )}
                   {article.copies > 1 && <span>{`${article.copies} papers print it`}</span>}
                 </p>
               </div>

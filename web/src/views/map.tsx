@@ -81,7 +81,8 @@ function WorldMap({ threads }: { threads: ThreadRow[] }) {
   const view = viewOf(query.get("view"));
   const [drag, setDrag] = useState<{ x: number; y: number; moved: boolean } | null>(null);
   const chosen = query.get("at");
-  const spot = spots.find(({ name }) => name === chosen);
+  // Several places may bear the name.
+  const here = chosen === null ? [] : spots.filter(({ name }) => name === chosen);
   const named = useMemo(() => labelled(spots, view.zoom, chosen), [spots, view.zoom, chosen]);
   const placed = spots.reduce((sum, { threads: all }) => sum + all.length, 0);
   const [width, height] = [WIDTH / view.zoom, HEIGHT / view.zoom];
@@ -163,7 +164,7 @@ function WorldMap({ threads }: { threads: ThreadRow[] }) {
         {threads.length >= MOST && ` Only the latest ${MOST} acts are taken.`}
       </p>
       <Export name="map" json={spots.map(({ x: _x, y: _y, ...one }) => one)} rows={() => threadTable(spots.flatMap(({ threads: all }) => all))} picture={() => svg.current} />
-      {spot === undefined ? (
+      {here.length === 0 ? (
         <details>
           <summary>The places as a list</summary>
           <ul class="ties">
@@ -179,11 +180,13 @@ function WorldMap({ threads }: { threads: ThreadRow[] }) {
         </details>
       ) : (
         <section>
-          <h2>{spot.name}</h2>
+          <h2>{chosen}</h2>
           <ul class="cards">
-            {spot.threads.map((thread) => (
-              <ThreadItem key={thread.id} thread={thread} />
-            ))}
+            {here
+              .flatMap(({ threads: all }) => all)
+              .map((thread) => (
+                <ThreadItem key={thread.id} thread={thread} />
+              ))}
           </ul>
         </section>
       )}

@@ -139,6 +139,11 @@ function Network({ threads }: { threads: ThreadRow[] }) {
       ) : (
         <section>
           <h2>{actor.name}</h2>
+          {/^n\d+$/.test(actor.id) && (
+            <p>
+              <a href={`/who?entity=${actor.id}`}>who that is</a>
+            </p>
+          )}
           <ul class="cards">
             {[...new Set(shown.flatMap(({ threads: all }) => all))].map((thread) => (
               <ThreadItem key={thread.id} thread={thread} />

@@ -7,11 +7,12 @@ import { type Field, Filters, question } from "../parts/filters.tsx";
 import { More } from "../parts/more.tsx";
 import { usePages } from "../parts/pages.tsx";
 import { StatusSign } from "../parts/status.tsx";
+import { useTitle } from "../parts/title.ts";
 import { eventTable, threadTable } from "../parts/table.ts";
 import { Wait } from "../parts/wait.tsx";
-import { type FigureRow, type ThreadDetails, type ThreadRow, factAddress, ofStatus } from "../rows.ts";
+import { type FigureRow, type ThreadDetails, type ThreadRow, factAddress, ofStatus, partyNames } from "../rows.ts";
 import { useRoute, withQuery } from "../route.ts";
-import { day, figure, plural } from "../words.ts";
+import { day, figure, plural, typeWords } from "../words.ts";
 
 const FIELDS: Field[] = ["q", "who", "type", "quad", "status", "place", "from", "to"];
 
@@ -50,6 +51,7 @@ function ThreadDetail({ id }: { id: string }) {
       <Wait loaded={loaded}>
         {(details) => (
           <>
+            <Title thread={details.thread} />
             <div class="thread-head">
               <ActLine act={details.thread} />
               <p class="meta">
@@ -93,6 +95,11 @@ function ThreadDetail({ id }: { id: string }) {
       </Wait>
     </>
   );
+}
+
+function Title({ thread }: { thread: ThreadRow }) {
+  useTitle([partyNames(thread.actors) || "Someone", typeWords(thread.type, null), partyNames(thread.recipients)].filter((part) => part !== "").join(" "));
+  return null;
 }
 
 /** Figures of one kind in a row each, a source in a column each; a kind on which sources differ says so. */

@@ -3,18 +3,20 @@
 import * as Plot from "@observablehq/plot";
 import { useMemo, useRef } from "preact/hooks";
 import { today, useAbout } from "../about.ts";
-import { type Page, getAll, useJson, useLoaded } from "../api.ts";
+import { getAll, useLoaded } from "../api.ts";
 import { type Bin, binEnd, binFor, binStart, dayNumber, isoDay } from "../days.ts";
 import { ThreadItem } from "../parts/act.tsx";
+import { type Column, layButtons } from "../parts/columns.ts";
 import { Export } from "../parts/export.tsx";
 import { type Field, Filters, question } from "../parts/filters.tsx";
 import { Picture } from "../parts/plot.tsx";
+import { StoryLine } from "../parts/story.tsx";
 import { threadTable } from "../parts/table.ts";
 import { Wait } from "../parts/wait.tsx";
 import type { Status } from "../record.ts";
-import { type StoryRow, type ThreadRow, type TimelineDay, ofStatus } from "../rows.ts";
+import { type ThreadRow, type TimelineDay, ofStatus } from "../rows.ts";
 import { go, setQuery, useRoute, withQuery } from "../route.ts";
-import { STATUS, STATUSES, day, plural, weekday } from "../words.ts";
+import { STATUS, STATUSES, day, plural, span, weekday } from "../words.ts";
 
 const FIELDS: Field[] = ["q", "who", "type", "quad", "status", "place", "from", "to"];
 /** The most days that are drawn at once. */
@@ -32,26 +34,9 @@ export function TimelineView() {
   return (
     <>
       <Filters fields={FIELDS} />
-      {story !== null && <StoryLine id={story} />}
+      {story !== null && <StoryLine id={story} other="articles" />}
       <Wait loaded={loaded}>{(days) => <Days days={days} now={now} />}</Wait>
     </>
-  );
-}
-
-/** Which story the timeline is held to, and the way out of it. */
-function StoryLine({ id }: { id: string }) {
-  const loaded = useJson<Page<StoryRow>>(`/v1/stories?story=${encodeURIComponent(id)}&limit=1`);
-  const story = loaded.state === "ready" ? loaded.value.items[0] : undefined;
-  return (
-    <p class="row">
-      <span>
-        The story <strong>{story?.title ?? id}</strong>
-        {story !== undefined && <span class="quiet">{`: ${plural(story.articles, "article")}, ${plural(story.sources, "independent source")}, ${day(story.first_seen)} to ${day(story.last_seen)}`}</span>}
-      </span>
-      <button type="button" onClick={() => setQuery({ story: null }, false)}>
-        All stories
-      </button>
-    </p>
   );
 }
 
@@ -124,7 +109,8 @@ function DayList({ days }: { days: TimelineDay[] }) {
   );
 }
 
-interface Column {
+/** The acts of one status in one span of time. */
+interface Pile {
   from: Date;
   to: Date;
   status: Status;
@@ -132,18 +118,18 @@ interface Column {
   sources: number;
 }
 
-function columns(days: TimelineDay[], bin: Bin): Column[] {
-  const sums = new Map<string, Column>();
+function piles(days: TimelineDay[], bin: Bin): Pile[] {
+  const sums = new Map<string, Pile>();
   for (const { day: one, threads } of days) {
     const number = dayNumber(one);
     if (number === null) continue;
     const start = binStart(number, bin);
     for (const { status, sources } of threads) {
       const key = `${start} ${status}`;
-      const column = sums.get(key) ?? { from: date(start), to: date(binEnd(start, bin) + 1), status, count: 0, sources: 0 };
-      column.count += 1;
-      column.sources += sources;
-      sums.set(key, column);
+      const pile = sums.get(key) ?? { from: date(start), to: date(binEnd(start, bin) + 1), status, count: 0, sources: 0 };
+      pile.count += 1;
+      pile.sources += sources;
+      sums.set(key, pile);
     }
   }
   return [...sums.values()];
@@ -157,7 +143,8 @@ function Chart({ days, now, onDrawn }: { days: TimelineDay[]; now: string; onDra
   const first = number(query.get("from") ?? days[0]?.day ?? now);
   const last = number(query.get("to") ?? days.at(-1)?.day ?? now);
   const bin = binFor(first, last);
-  const data = useMemo(() => columns(days, bin), [days, bin]);
+  // While the days of another span are on their way, only what lies in it is drawn.
+  const data = useMemo(() => piles(days, bin).filter(({ from, to }) => from < date(last + 1) && to > date(first)), [days, bin, first, last]);
   const label = `Acts by ${bin} and status. The list below says the same in words.`;
   const zoom = (factor: number) => {
     const middle = (first + last) / 2;
@@ -196,22 +183,31 @@ function Chart({ days, now, onDrawn }: { days: TimelineDay[]; now: string; onDra
       </div>
       <Picture
         label={label}
-        watch={[data, now, bin]}
+        watch={[data, now]}
         options={(width) => chart(data, width, now, date(first), date(last + 1), bin)}
-        onDrawn={(svg) => {
-          follow(svg, data);
+        onDrawn={(svg, held) => {
+          layButtons(svg, stacks(svg, data, bin), { top: MARGIN_TOP, bottom: HEIGHT - MARGIN_BOTTOM, first: now, held });
           onDrawn(svg);
         }}
       />
+      <figcaption class="quiet">A column opens its days: by a click, or with the arrow keys and Enter.</figcaption>
     </figure>
   );
 }
 
-function chart(data: Column[], width: number, now: string, first: Date, last: Date, bin: Bin): Plot.PlotOptions {
+const HEIGHT = 200;
+const MARGIN_TOP = 20;
+const MARGIN_BOTTOM = 30;
+
+function chart(data: Pile[], width: number, now: string, first: Date, last: Date, bin: Bin): Plot.PlotOptions {
+  // At the right edge the words stand before the line, where they are not cut off.
+  const atEdge = (last.getTime() - date(number(now) + 1).getTime()) * (width - 48) < 60 * (last.getTime() - first.getTime());
   const signs = data.filter(({ from, to }) => ((width - 60) * (to.getTime() - from.getTime())) / Math.max(1, last.getTime() - first.getTime()) > 14);
   return {
     width,
-    height: 200,
+    height: HEIGHT,
+    marginTop: MARGIN_TOP,
+    marginBottom: MARGIN_BOTTOM,
     marginLeft: 36,
     marginRight: 12,
     x: { type: "utc", domain: [first, last], label: null },
@@ -223,21 +219,21 @@ function chart(data: Column[], width: number, now: string, first: Date, last: Da
       Plot.text(
         signs,
         Plot.stackY({ order: STATUSES } as Plot.StackOptions, {
-          x: (column: Column) => new Date((column.from.getTime() + column.to.getTime()) / 2),
+          x: (pile: Pile) => new Date((pile.from.getTime() + pile.to.getTime()) / 2),
           y: "count",
           z: "status",
-          text: (column: Column) => STATUS[column.status].shape,
+          text: (pile: Pile) => STATUS[pile.status].shape,
           fill: "var(--paper)",
         } as Plot.TextOptions),
       ),
       Plot.ruleX([date(number(now) + 1)], { stroke: "currentColor", strokeDasharray: "3 3" }),
-      Plot.text([date(number(now) + 1)], { x: (d: Date) => d, frameAnchor: "top", text: () => "ahead →", textAnchor: "start", dx: 4, dy: -12 }),
+      Plot.text([date(number(now) + 1)], { x: (d: Date) => d, frameAnchor: "top", text: () => "ahead →", textAnchor: atEdge ? "end" : "start", dx: atEdge ? -4 : 4, dy: -12 }),
     ],
   };
 }
 
 /** About four whole numbers up to the highest column: half an act is none. */
-function wholeTicks(data: Column[]): number[] {
+function wholeTicks(data: Pile[]): number[] {
   const heights = new Map<number, number>();
   for (const { from, count } of data) heights.set(from.getTime(), (heights.get(from.getTime()) ?? 0) + count);
   const most = Math.max(1, ...heights.values());
@@ -247,14 +243,34 @@ function wholeTicks(data: Column[]): number[] {
   return Array.from({ length: Math.floor(most / step) + 1 }, (_, at) => at * step);
 }
 
-/** A click on a column opens its days. */
-function follow(svg: SVGSVGElement, data: Column[]): void {
-  svg.querySelectorAll<SVGRectElement>(".column rect").forEach((rect, at) => {
-    const column = data[at];
-    if (column === undefined) return;
-    rect.addEventListener("click", () => {
-      const to = new Date(column.to.getTime() - 86_400_000);
-      go(withQuery({ from: column.from.toISOString().slice(0, 10), to: to.toISOString().slice(0, 10) }));
-    });
+/** What the columns of one span of time are called together, and which days they open. */
+function stacks(svg: SVGSVGElement, data: Pile[], bin: Bin): Column[] {
+  const drawn = [...svg.querySelectorAll<SVGRectElement>(".column rect")];
+  const found = new Map<string, { piles: Pile[]; left: number; right: number }>();
+  data.forEach((pile, at) => {
+    const rect = drawn[at];
+    if (rect === undefined) return;
+    const [left, width] = [Number(rect.getAttribute("x")), Number(rect.getAttribute("width"))];
+    const key = pile.from.toISOString().slice(0, 10);
+    const stack = found.get(key) ?? { piles: [], left, right: left + width };
+    stack.piles.push(pile);
+    found.set(key, stack);
   });
+  return [...found]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, { piles, left, right }]) => {
+      const to = isoDay(number(piles[0]!.to.toISOString()) - 1);
+      return { key, left, right, label: `${spanWords(key, to, bin)}: ${counted(piles)}`, open: () => go(withQuery({ from: key, to })) };
+    });
+}
+
+function spanWords(from: string, to: string, bin: Bin): string {
+  return bin === "day" ? `${weekday(from)}, ${day(from)}` : bin === "week" ? span(from, to) : day(from.slice(0, 7));
+}
+
+/** "5 acts: 3 happened, 2 planned; 8 sources". */
+function counted(piles: Pile[]): string {
+  const sum = (part: "count" | "sources") => piles.reduce((all, pile) => all + pile[part], 0);
+  const parts = STATUSES.flatMap((status) => piles.filter((pile) => pile.status === status).map(({ count }) => `${count} ${STATUS[status].word}`));
+  return `${plural(sum("count"), "act")}: ${parts.join(", ")}; ${plural(sum("sources"), "source")}`;
 }

@@ -7,6 +7,7 @@ import { type Field, Filters, question } from "../parts/filters.tsx";
 import { More } from "../parts/more.tsx";
 import { usePages } from "../parts/pages.tsx";
 import { StatementItem } from "../parts/said.tsx";
+import { useTitle } from "../parts/title.ts";
 import { eventTable } from "../parts/table.ts";
 import { Wait } from "../parts/wait.tsx";
 import type { EntityDetails, EntityRow } from "../rows.ts";
@@ -54,6 +55,11 @@ function EntityList() {
   );
 }
 
+function Name({ name }: { name: string }) {
+  useTitle(name);
+  return <h1 class="entity-name">{name}</h1>;
+}
+
 function Entity({ id }: { id: string }) {
   const loaded = useJson<EntityDetails>(`/v1/entities/${encodeURIComponent(id)}`);
   return (
@@ -64,7 +70,7 @@ function Entity({ id }: { id: string }) {
       <Wait loaded={loaded}>
         {({ entity, offices, events, meetings, statements }) => (
           <>
-            <h1 class="entity-name">{entity.name}</h1>
+            <Name name={entity.name} />
             <p class="meta">
               <span>{entity.kind}</span>
               {entity.code !== null && <span>{[entity.code, entity.sector].filter(Boolean).join(" ")}</span>}

@@ -25,6 +25,8 @@ use dateline_record::Status;
 
 /// Reports of a thread that are told at most.
 const TOLD: usize = 200;
+/// Articles whose stories are looked for at most.
+const LOOKED_AT: i64 = 20_000;
 
 /// A thread's row before its reports are looked at.
 struct Row {
@@ -83,16 +85,21 @@ impl Archive {
         }))
     }
 
-    /// The stories that begin or go on in a range of days, the latest first. Of the question, text, range, outlet and
-    /// parties count: a story is found where one of its articles is.
+    /// The stories of the articles that a question finds, the latest first; of very many articles, of the latest.
     ///
     /// # Errors
     /// When the store fails.
     pub fn stories(&self, query: &Query, after: Option<&Cursor>) -> Result<Page<StoryRow>> {
         let mut sql = Sql::new("SELECT y.sort, y.id FROM story y WHERE 1", []);
         if *query != (Query { order: query.order, limit: query.limit, ..Query::default() }) {
-            let ids = self.story_ids(query)?;
-            sql.push(&format!(" AND y.id IN {}", crate::filter::list(&ids)), []);
+            let found = Query { copies: true, order: Order::Newest, limit: None, ..query.clone() };
+            let Some(mut articles) = self.article_sql(&found, "a.story AS story", true)? else {
+                return Ok(Page::empty());
+            };
+            articles.page("a.sort", "a.id", false, None);
+            sql.push(" AND y.id IN (SELECT story FROM (", []);
+            sql.append(articles);
+            sql.push(" LIMIT ?))", [LOOKED_AT.into()]);
         }
         sql.page("y.sort", "y.id", query.order == Order::Oldest, after);
         let found = self.rows(&sql, query.page_length())?;
@@ -113,32 +120,6 @@ impl Archive {
         };
         let items = found.items.into_iter().map(story).collect::<rusqlite::Result<_>>()?;
         Ok(Page { items, next: found.next })
-    }
-
-    /// The stories of the articles that a question finds; of very many articles, of the latest.
-    fn story_ids(&self, query: &Query) -> Result<Vec<i64>> {
-        const ARTICLES: usize = 20;
-        let mut ids = std::collections::BTreeSet::new();
-        let mut after = None;
-        for _ in 0..ARTICLES {
-            let page = self.articles(
-                &Query {
-                    limit: Some(Query::MOST),
-                    order: Order::Newest,
-                    copies: true,
-                    text: query.text.clone(),
-                    ..query.clone()
-                },
-                after.as_ref(),
-            )?;
-            let stories = page.items.iter().filter_map(|a| a.story.as_deref());
-            ids.extend(stories.filter_map(|id| row_of(id, 'y').ok()));
-            match page.next {
-                Some(next) => after = Some(next),
-                None => break,
-            }
-        }
-        Ok(ids.into_iter().collect())
     }
 
     pub(crate) fn thread_rows(&self, query: &Query, after: Option<&Cursor>) -> Result<Page<(i64, i64)>> {

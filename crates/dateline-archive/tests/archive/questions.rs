@@ -71,6 +71,47 @@ fn a_surname_finds_whom_others_call_by_the_full_name() {
     assert_eq!(archive.entities("orsov").expect("entities").len(), 2);
 }
 
+#[test]
+fn entities_come_in_pages_the_most_named_first() {
+    let folder = Folder::new();
+    let archive = small(&folder);
+    let whole = archive.entities_page(None, Query::MOST, None).expect("a page");
+    assert_eq!(whole.next, None);
+    let counts: Vec<u64> = whole.items.iter().map(|row| row.articles).collect();
+    assert!(counts.is_sorted_by(|a, b| a >= b) && counts.first() > counts.last(), "{counts:?}");
+    let (mut turned, mut after) = (Vec::new(), None);
+    loop {
+        let page = archive.entities_page(None, 2, after.as_ref()).expect("a page");
+        assert!(page.items.len() == 2 || page.next.is_none());
+        turned.extend(page.items);
+        match page.next {
+            Some(next) => after = Some(next),
+            None => break,
+        }
+    }
+    assert_eq!(turned, whole.items);
+    let named = archive.entities_page(Some("chad"), 1, None).expect("a page");
+    let names: Vec<&str> = named.items.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!((names, named.next), (vec!["Chad"], None));
+}
+
+#[test]
+fn stories_are_those_of_the_articles_that_are_asked_for() {
+    let folder = Folder::new();
+    let archive = small(&folder);
+    let titles = |question: &str| {
+        let query = Query::parse(question).expect("a question");
+        let page = archive.stories(&query, None).expect("stories");
+        page.items.into_iter().map(|story| story.title).collect::<Vec<_>>()
+    };
+    assert_eq!(titles(""), ["An invented war", "Talks, round 2", "Talks, round 1"]);
+    assert_eq!(titles("Geneva"), ["Talks, round 2", "Talks, round 1"]);
+    assert_eq!(titles("from:2025-05"), ["An invented war", "Talks, round 2"]);
+    assert_eq!(titles("type:ASSAULT"), ["An invented war"]);
+    assert_eq!(titles("story:y1"), ["Talks, round 1"]);
+    assert_eq!(titles("nowhere"), [""; 0]);
+}
+
 fn found(archive: &Archive, question: &str) -> Vec<String> {
     let query = Query::parse(question).unwrap_or_else(|error| panic!("{question}: {error}"));
     let page = archive.events(&query, None).unwrap_or_else(|error| panic!("{question}: {error}"));

@@ -114,11 +114,14 @@ pub async fn entities(
     headers: HeaderMap,
 ) -> Answer {
     let Parameters(asked) = asked?;
-    let items = match asked.name() {
-        Some(name) => desk.archives().ask(move |archive| archive.entities(&name)).await?,
-        None => desk.most_named().await?,
+    let (name, (limit, after)) = (asked.name(), asked.page()?);
+    let found = if name.is_none() && after.is_none() && limit == Query::USUAL {
+        desk.most_named().await?
+    } else {
+        let ask = move |archive: &Archive| archive.entities_page(name.as_deref(), limit, after.as_ref());
+        desk.archives().ask(ask).await?
     };
-    respond::json(&headers, &Page { items, next: None })
+    respond::json(&headers, &found)
 }
 
 pub async fn entity(State(desk): TheDesk, id: TheId, headers: HeaderMap) -> Answer {

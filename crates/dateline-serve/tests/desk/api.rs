@@ -27,6 +27,24 @@ async fn pages_follow_each_other_without_gap_or_repetition() {
 }
 
 #[tokio::test]
+async fn those_who_are_named_come_in_pages_too() {
+    let (desk, _folder) = desk();
+    let names = async |address: &str| {
+        let page = get(&desk, address).await.json();
+        let items = page["items"].as_array().expect("items");
+        let names: Vec<String> =
+            items.iter().map(|item| item["name"].as_str().expect("a name").to_owned()).collect();
+        (names, page["next"].as_str().map(str::to_owned))
+    };
+    let (all, end) = names("/v1/entities").await;
+    assert!(all.len() > 2 && end.is_none(), "{all:?}");
+    let (first, next) = names("/v1/entities?limit=1").await;
+    let (rest, end) = names(&format!("/v1/entities?cursor={}", next.expect("another page"))).await;
+    assert_eq!(([first, rest].concat(), end), (all, None));
+    assert_eq!(names("/v1/entities?q=Chad&limit=1").await, (vec!["Chad".to_owned()], None));
+}
+
+#[tokio::test]
 async fn an_article_is_its_record_and_what_is_not_there_is_missing() {
     let (desk, _folder) = desk();
     let listed = get(&desk, "/v1/articles?copies=true").await.json();
@@ -95,6 +113,8 @@ async fn a_parameter_that_cannot_be_understood_is_named() {
         ("/v1/agenda?who=France", "who"),
         ("/v1/agenda?limit=0", "limit"),
         ("/v1/entities?name=Chad", "name"),
+        ("/v1/entities?limit=0", "limit"),
+        ("/v1/entities?cursor=x", "cursor"),
     ] {
         let answer = get(&desk, address).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{address}");
