@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use dateline_knowledge::Ontology;
-use dateline_record::{CodePointSpan, Record};
+use dateline_record::{CodePointSpan, Event, Record};
 use dateline_text::{CodePoints, Document, Reading, Rejected, Trigger};
 
 use crate::predicates;
@@ -38,9 +38,12 @@ pub fn explain(document: &Document, reading: &Reading, record: &Record, ontology
     let trigger_of = |span: CodePointSpan, label: &str| {
         reading.triggers.iter().find(|t| &*t.label == label && points.range(t.span) == span)
     };
-    let events = record.events.iter().map(|event| match trigger_of(event.trigger, &event.event_type) {
-        Some(trigger) => of_trigger(document, reading, trigger),
-        None => format!("found by {}", event.found_by),
+    let events = record.events.iter().map(|event| {
+        let found = match trigger_of(event.trigger, &event.event_type) {
+            Some(trigger) => of_trigger(document, reading, trigger),
+            None => format!("found by {}", event.found_by),
+        };
+        found + &of_elsewhere(record, event)
     });
     let events = events.collect();
     let coded: HashSet<usize> = record.events.iter().filter_map(|e| record.sentence_of(e.trigger)).collect();
@@ -69,6 +72,20 @@ fn of_trigger(document: &Document, reading: &Reading, trigger: &Trigger) -> Stri
     for argument in trigger.arguments.iter().filter(|a| a.score >= 0.25) {
         let word = reading.syntax.get(argument.token).map_or("", |t| document.slice(t.span));
         let _ = write!(told, "; {} «{word}» {:.2}", argument.role.name(), argument.score);
+    }
+    told
+}
+
+/// "; recipient Chad is named in other sentences": parties that the act's own sentence does not name.
+fn of_elsewhere(record: &Record, event: &Event) -> String {
+    let mut told = String::new();
+    for (role, ids) in [("actor", &event.actors), ("recipient", &event.recipients)] {
+        for entity in ids.iter().filter_map(|id| record.entity(id)) {
+            let here = |[start, end]: CodePointSpan| event.evidence[0] <= start && end <= event.evidence[1];
+            if !entity.mentions.iter().any(|m| here(m.span)) {
+                let _ = write!(told, "; {role} {} is named in other sentences", entity.name);
+            }
+        }
     }
     told
 }
