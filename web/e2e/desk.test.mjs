@@ -231,8 +231,16 @@ test("a view that is opened from another is named, and keys go on in it", async 
 test("the map and the network open and answer to keys", async () => {
   await visit("/map?from=2026-04-01", async (page) => {
     await settled(page);
+    // It opens on the places of the acts; the whole world is a choice.
+    const section = () => page.getAttribute(".map svg", "viewBox");
+    const near = await section();
+    await page.click('button:text-is("Whole world")');
+    await page.waitForURL(/view=500%2C250%2C1/);
+    assert.equal(await section(), "0 0 1000 500");
     await page.click('button:text-is("All places")');
-    await page.waitForURL(/view=/);
+    await page.waitForURL((address) => !address.searchParams.has("view"));
+    assert.equal(await section(), near);
+    assert.notEqual(near, "0 0 1000 500");
     const spot = page.locator('.map [role="button"]', { hasText: "Istanbul" }).first();
     await spot.focus();
     await page.keyboard.press("Enter");

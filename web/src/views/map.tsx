@@ -1,7 +1,7 @@
 // Where acts happened, on a map that needs no server of tiles.
 
 import { geoEqualEarth, geoGraticule10, geoPath } from "d3-geo";
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import atlas from "world-atlas/countries-110m.json";
@@ -67,18 +67,38 @@ function spotsOf(threads: ThreadRow[]): Spot[] {
   return [...spots.values()].sort((a, b) => b.threads.length - a.threads.length || (a.name < b.name ? -1 : 1));
 }
 
-/** The square of the address as `x,y,factor`: middle and enlargement. */
-function viewOf(text: string | null): { x: number; y: number; zoom: number } {
+/** A section of the map: its middle and its enlargement. */
+interface View {
+  x: number;
+  y: number;
+  zoom: number;
+}
+
+const WORLD: View = { x: WIDTH / 2, y: HEIGHT / 2, zoom: 1 };
+
+/** The section of the address, written as `x,y,factor`; null where there is none. */
+function viewOf(text: string | null): View | null {
   const [x, y, zoom] = (text ?? "").split(",").map(Number);
   const good = [x, y, zoom].every((n) => n !== undefined && Number.isFinite(n));
-  return good ? { x: x!, y: y!, zoom: Math.min(32, Math.max(1, zoom!)) } : { x: WIDTH / 2, y: HEIGHT / 2, zoom: 1 };
+  return good ? { x: x!, y: y!, zoom: Math.min(32, Math.max(1, zoom!)) } : null;
+}
+
+/** The section with all places. */
+function around(spots: Spot[]): View {
+  if (spots.length === 0) return WORLD;
+  const xs = spots.map(({ x }) => x);
+  const ys = spots.map(({ y }) => y);
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const zoom = Math.min(16, 0.8 * Math.min(WIDTH / Math.max(1, right - left), HEIGHT / Math.max(1, bottom - top)));
+  return zoom <= 1 ? WORLD : { x: (left + right) / 2, y: (top + bottom) / 2, zoom };
 }
 
 function WorldMap({ threads }: { threads: ThreadRow[] }) {
   const { query } = useRoute();
   const svg = useRef<SVGSVGElement>(null);
   const spots = useMemo(() => spotsOf(threads), [threads]);
-  const view = viewOf(query.get("view"));
+  const view = viewOf(query.get("view")) ?? around(spots);
+  const sheet = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<{ x: number; y: number; moved: boolean } | null>(null);
   const chosen = query.get("at");
   // Several places may bear the name.
@@ -86,15 +106,16 @@ function WorldMap({ threads }: { threads: ThreadRow[] }) {
   const named = useMemo(() => labelled(spots, view.zoom, chosen), [spots, view.zoom, chosen]);
   const placed = spots.reduce((sum, { threads: all }) => sum + all.length, 0);
   const [width, height] = [WIDTH / view.zoom, HEIGHT / view.zoom];
-  const see = (x: number, y: number, zoom: number) => setQuery({ view: zoom <= 1 ? null : [x, y, zoom].map((n) => Number(n.toFixed(1))).join(",") });
-  const whole = () => setQuery({ view: null });
-  const toSpots = () => {
-    if (spots.length === 0) return;
-    const xs = spots.map(({ x }) => x);
-    const ys = spots.map(({ y }) => y);
-    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const zoom = Math.min(16, 0.8 * Math.min(WIDTH / Math.max(1, right - left), HEIGHT / Math.max(1, bottom - top)));
-    see((left + right) / 2, (top + bottom) / 2, zoom);
+  // On a phone the sheet is wider than the window: it opens where most of the acts are.
+  useEffect(() => {
+    if (sheet.current === null || placed === 0) return;
+    const middle = spots.reduce((sum, { x, threads: all }) => sum + x * all.length, 0) / placed;
+    const part = (middle - view.x) / width + 0.5;
+    sheet.current.scrollLeft = part * sheet.current.scrollWidth - sheet.current.clientWidth / 2;
+  }, [spots]);
+  const see = (x: number, y: number, zoom: number) => {
+    const seen = zoom <= 1 ? WORLD : { x, y, zoom };
+    setQuery({ view: [seen.x, seen.y, seen.zoom].map((n) => Number(n.toFixed(1))).join(",") });
   };
   const choose = (name: string) => setQuery({ at: name === chosen ? null : name }, false);
   return (
@@ -118,10 +139,10 @@ function WorldMap({ threads }: { threads: ThreadRow[] }) {
             {sign}
           </button>
         ))}
-        <button type="button" onClick={toSpots}>
+        <button type="button" onClick={() => setQuery({ view: null })}>
           All places
         </button>
-        <button type="button" onClick={whole}>
+        <button type="button" onClick={() => see(WORLD.x, WORLD.y, WORLD.zoom)}>
           Whole world
         </button>
         <span class="legend-line">
@@ -135,7 +156,7 @@ function WorldMap({ threads }: { threads: ThreadRow[] }) {
           ))}
         </span>
       </div>
-      <div class="drawing map">
+      <div class="drawing map" ref={sheet}>
         <svg
           ref={svg}
           viewBox={`${view.x - width / 2} ${view.y - height / 2} ${width} ${height}`}
@@ -155,7 +176,12 @@ function WorldMap({ threads }: { threads: ThreadRow[] }) {
           <path class="land" d={LAND} />
           <path class="borders" d={BORDERS} stroke-width={0.6 / Math.sqrt(view.zoom)} />
           {spots.map((one) => (
-            <SpotMark key={`${one.name} ${one.x}`} spot={one} zoom={view.zoom} chosen={one.name === chosen} named={named.has(one)} onChoose={() => choose(one.name)} />
+            <SpotMark key={`${one.name} ${one.x}`} spot={one} zoom={view.zoom} chosen={one.name === chosen} onChoose={() => choose(one.name)} />
+          ))}
+          {[...named].map((one) => (
+            <text key={`${one.name} ${one.x}`} aria-hidden="true" x={one.x} y={one.y - radius(one, view.zoom) - 3 * scaleAt(view.zoom)} font-size={LETTERS * scaleAt(view.zoom)}>
+              {one.name}
+            </text>
           ))}
         </svg>
       </div>
@@ -194,6 +220,8 @@ function WorldMap({ threads }: { threads: ThreadRow[] }) {
   );
 }
 
+/** Height of a place's name at the world's own size: on a phone the sheet is drawn smaller. */
+const LETTERS = matchMedia("(max-width: 60rem)").matches ? 17 : 11;
 /** Marks grow less than the map that is drawn near. */
 const scaleAt = (zoom: number) => 1 / zoom ** 0.85;
 const radius = (spot: Spot, zoom: number) => (3 + Math.sqrt(spot.threads.length) * 2) * scaleAt(zoom);
@@ -201,7 +229,7 @@ const radius = (spot: Spot, zoom: number) => (3 + Math.sqrt(spot.threads.length)
 /** The places whose names can be written without covering another: the chosen one first, then those with most acts. */
 function labelled(spots: Spot[], zoom: number, chosen: string | null): Set<Spot> {
   const scale = scaleAt(zoom);
-  const boxes = spots.map((spot) => ({ spot, x: spot.x, y: spot.y - radius(spot, zoom) - 7 * scale, halfWidth: spot.name.length * 3.2 * scale, halfHeight: 7 * scale }));
+  const boxes = spots.map((spot) => ({ spot, x: spot.x, y: spot.y - radius(spot, zoom) - 0.64 * LETTERS * scale, halfWidth: spot.name.length * 0.29 * LETTERS * scale, halfHeight: 0.64 * LETTERS * scale }));
   boxes.sort((a, b) => Number(b.spot.name === chosen) - Number(a.spot.name === chosen));
   return new Set([...clear(boxes)].map(({ spot }) => spot));
 }
@@ -222,7 +250,7 @@ function shape(quad: Kind, r: number): string {
   }
 }
 
-function SpotMark({ spot, zoom, chosen, named, onChoose }: { spot: Spot; zoom: number; chosen: boolean; named: boolean; onChoose: () => void }) {
+function SpotMark({ spot, zoom, chosen, onChoose }: { spot: Spot; zoom: number; chosen: boolean; onChoose: () => void }) {
   const counts = QUADS.map((quad) => [quad, spot.threads.filter((thread) => thread.quad === quad).length] as const);
   const chief = counts.reduce((best, one) => (one[1] > best[1] ? one : best))[0];
   const scale = scaleAt(zoom);
@@ -243,11 +271,6 @@ function SpotMark({ spot, zoom, chosen, named, onChoose }: { spot: Spot; zoom: n
       }}
     >
       <path class={`spot ${chief}`} d={shape(chief, r)} stroke-width={1 * scale} />
-      {named && (
-        <text y={-r - 3 * scale} font-size={11 * scale}>
-          {spot.name}
-        </text>
-      )}
       <title>{`${spot.name}: ${plural(spot.threads.length, "act")}`}</title>
     </g>
   );

@@ -57,12 +57,15 @@ function layOut(graph: Graph): Map<string, Spot> {
   cy.layout({ name: "cose", animate: false, randomize: false, fit: false, numIter: 1500, nodeRepulsion: () => 60_000, idealEdgeLength: () => 90, nodeOverlap: 40, boundingBox: { x1: 0, y1: 0, w: WIDTH, h: HEIGHT } }).run();
   const found = cy.nodes().map((node) => ({ id: node.id(), ...node.position() }));
   cy.destroy();
-  // Drawn out to the whole sheet, with a margin for names.
-  const xs = found.map(({ x }) => x);
-  const ys = found.map(({ y }) => y);
+  // Drawn out to the whole sheet, with a margin for names; half by distance, half by order, so that groups which nothing ties do not
+  // crowd the rest into a corner.
+  const xs = found.map(({ x }) => x).sort((a, b) => a - b);
+  const ys = found.map(({ y }) => y).sort((a, b) => a - b);
   const scale = (value: number, all: number[], size: number, margin: number) => {
-    const [least, most] = [Math.min(...all), Math.max(...all)];
-    return most - least < 1 ? size / 2 : margin + ((value - least) / (most - least)) * (size - 2 * margin);
+    const [least, most] = [all[0] ?? 0, all.at(-1) ?? 0];
+    if (most - least < 1) return size / 2;
+    const [distance, order] = [(value - least) / (most - least), all.indexOf(value) / (all.length - 1)];
+    return margin + ((distance + order) / 2) * (size - 2 * margin);
   };
   const boxes = found.map(({ id, x, y }) => ({ id, x: scale(x, xs, WIDTH, 90), y: scale(y, ys, HEIGHT, 40), halfWidth: labelOf(graph, id).length * 3.7 + 6, halfHeight: 19 }));
   // A box holds the circle and the name above it.
