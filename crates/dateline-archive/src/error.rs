@@ -27,7 +27,7 @@ pub enum ArchiveError {
         known: i64,
     },
     /// It must be brought up to date by a writer first.
-    #[error("{} was written by an earlier version of Dateline; `dateline add` or `dateline check` brings it up to date", .0.display())]
+    #[error("{} was written by an earlier version of Dateline; `dateline add` brings it up to date, also with an article that it has", .0.display())]
     TooOld(PathBuf),
     /// The file belongs to another program.
     #[error("{} is no Dateline archive", .0.display())]
