@@ -10,6 +10,7 @@ use dateline_text::{Annotations, Reading, Upos};
 
 use crate::candidates::{Cast, form, voice};
 use crate::event::CodedEvent;
+use crate::predicates;
 
 /// Entities that are weighed at most: those that were named last.
 const MOST: usize = 24;
@@ -70,7 +71,9 @@ pub fn supply_antecedents(events: &mut [CodedEvent], reading: &Reading, layers: 
     // Without weights nobody would be as likely as anybody.
     let known = if WEIGHTS.is_empty() { &[][..] } else { &events[..] };
     for (index, event) in known.iter().enumerate() {
-        for side in open_sides(event) {
+        // A predicate of a user's ontology names its parties itself.
+        let open = if event.found_by == predicates::FOUND_BY { Vec::new() } else { open_sides(event) };
+        for side in open {
             let candidates = find_antecedents(events, index, side, &cast, reading, layers);
             supplied.extend(likeliest(&candidates, layers).map(|entity| (index, side, entity)));
         }

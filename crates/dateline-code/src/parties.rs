@@ -31,7 +31,8 @@ pub fn find_parties(
     trigger: &Trigger,
     equals: bool,
 ) -> Parties {
-    let candidates = cast.candidates(reading, layers, trigger);
+    let mut candidates = cast.candidates(reading, layers, trigger);
+    candidates.retain(|candidate| !only_places(candidate));
     let chosen = choose(&candidates, equals);
     let mut parties = Parties::default();
     for choice in &chosen {
@@ -47,6 +48,13 @@ pub fn find_parties(
         }
     }
     parties
+}
+
+/// Whether the tree only says that it happened in or near there, and the reader hears no party of it.
+fn only_places(candidate: &Candidate) -> bool {
+    let paths = candidate.features.iter().filter(|f| f.starts_with("path "));
+    let mut there = paths.filter(|f| [":in", ":at", ":near"].iter().any(|end| f.ends_with(end)));
+    candidate.actor.max(candidate.recipient) < 0.05 && there.next().is_some()
 }
 
 /// An entity with the word that speaks most for it.

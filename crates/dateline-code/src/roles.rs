@@ -49,6 +49,12 @@ fn subjects(syntax: &Syntax, token: usize) -> Vec<usize> {
             };
         }
         match (word.base_relation(), word.head) {
+            // "accused the rebels of breaking it": who is accused does it.
+            ("advcl", Some(head))
+                if is_of_object(syntax, verb) && syntax.children_by(head, &["obj"]).next().is_some() =>
+            {
+                return syntax.children_by(head, &["obj"]).collect();
+            }
             ("xcomp" | "conj" | "advcl" | "parataxis", Some(head)) => verb = head,
             // "troops violating the truce"
             ("acl", Some(head)) => return vec![head],
@@ -56,6 +62,12 @@ fn subjects(syntax: &Syntax, token: usize) -> Vec<usize> {
         }
     }
     Vec::new()
+}
+
+/// Whether "of" or "from" leads to the verb, as after verbs that say what their object does ("accused of", "kept from").
+fn is_of_object(syntax: &Syntax, verb: usize) -> bool {
+    let leads = |mark: usize| syntax.get(mark).is_some_and(|t| matches!(t.lemma.as_str(), "of" | "from"));
+    syntax.children_by(verb, &["mark", "case"]).any(leads)
 }
 
 /// To what it is done: the object, the subject of a passive, the noun before a participle ("the truce declared in May"), "of" after a noun.
