@@ -15,7 +15,7 @@ import sys
 
 import numpy
 
-from party_roles import align, is_unseen, likeness, words
+from party_roles import is_unseen, likeness, matched, read_gold
 
 # Articles whose annotators looked for parties inside the sentence alone.
 READ_ONCE = {line.strip() for line in open(pathlib.Path(__file__).with_name("parties_read_once.txt"), encoding="utf8")}
@@ -50,20 +50,9 @@ def missing(event, act, side):
 
 def examples(gold, line):
     """(features of each candidate, how well it fits, code of each) of each open side of the acts that the gold has too."""
-    sentences = align(gold, line["sentences"])
-    acts = [dict(act, used=False) for act in line["acts"]]
-    for event in gold["events"]:
-        trigger = set(words(event["trigger"]))
-        fitting = [
-            act for act in acts
-            if not act["used"] and act["type"] == event["type"] and act["sentence"] == sentences[event["sentence"]]
-            and trigger & set(words(act["trigger"]))
-        ]
-        if not fitting:
-            continue
-        fitting[0]["used"] = True
-        for side in fitting[0]["open"]:
-            wanted = missing(event, fitting[0], side["side"])
+    for event, act in matched(gold, line):
+        for side in act["open"]:
+            wanted = missing(event, act, side["side"])
             candidates = side["candidates"]
             fit = numpy.array([fits(wanted, c) for c in candidates])
             yield side["side"], event["type"], [c["features"] for c in candidates], fit, [c["code"] or c["entity"] for c in candidates], bool(wanted)
@@ -104,10 +93,7 @@ def choose(act, w, column):
 
 def main():
     gold_path, candidate_path, out_path = sys.argv[1:4]
-    gold = {}
-    for line in open(gold_path, encoding="utf8"):
-        record = json.loads(line)
-        gold[record["name"]] = record
+    gold = read_gold(gold_path)
     seen, unseen = [], []
     for line in open(candidate_path, encoding="utf8"):
         line = json.loads(line)

@@ -64,8 +64,14 @@ def align(record, sentences):
     return out
 
 
-def examples(gold, line):
-    """(candidates, labels, weights) of each act that the gold has too, with two columns, one a role."""
+def read_gold(path):
+    """{name: record} of a file of records."""
+    with open(path, encoding="utf8") as lines:
+        return {record["name"]: record for record in map(json.loads, lines)}
+
+
+def matched(gold, line):
+    """(event, act) for each of gold's events that the system has too: of one type and sentence, with a word of the trigger."""
     sentences = align(gold, line["sentences"])
     acts = [dict(act, used=False) for act in line["acts"]]
     for event in gold["events"]:
@@ -75,10 +81,17 @@ def examples(gold, line):
             if not act["used"] and act["type"] == event["type"] and act["sentence"] == sentences[event["sentence"]]
             and trigger & set(words(act["trigger"]))
         ]
-        if not fitting or not fitting[0]["candidates"]:
+        if fitting:
+            fitting[0]["used"] = True
+            yield event, fitting[0]
+
+
+def examples(gold, line):
+    """(candidates, labels, weights) of each act that the gold has too, with two columns, one a role."""
+    for event, act in matched(gold, line):
+        candidates = act["candidates"]
+        if not candidates:
             continue
-        fitting[0]["used"] = True
-        candidates = fitting[0]["candidates"]
         labels, weights = numpy.zeros((len(candidates), 2)), numpy.ones((len(candidates), 2))
         for k, parties in enumerate((event["actors"] or [], event["recipients"] or [])):
             for party in parties:
@@ -159,10 +172,7 @@ def f1(chosen, y):
 
 def main():
     gold_path, candidate_path, out_path = sys.argv[1:4]
-    gold = {}
-    for line in open(gold_path, encoding="utf8"):
-        record = json.loads(line)
-        gold[record["name"]] = record
+    gold = read_gold(gold_path)
     seen, unseen = [], []
     for line in open(candidate_path, encoding="utf8"):
         line = json.loads(line)

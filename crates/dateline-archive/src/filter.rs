@@ -67,6 +67,16 @@ pub struct Driver {
     pub ordered: bool,
 }
 
+/// How the rows of a question are best come by.
+pub enum Way {
+    /// By an index that leaves little to look at.
+    Few(Driver),
+    /// Along an index that yields them in order, until there are enough.
+    Along(Driver),
+    /// By looking at all.
+    All,
+}
+
 /// The conditions of a question about events.
 #[derive(Clone, Debug, Default)]
 pub struct Conditions {
@@ -366,28 +376,31 @@ impl Archive {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// How rows that fulfil the conditions are best come by.
+    pub(crate) fn way(&self, conditions: &Conditions) -> Result<Way> {
+        Ok(match self.least(conditions)? {
+            Some((count, driver)) if count < COUNTED => Way::Few(driver.clone()),
+            // Sorting thousands of rows costs more than walking along the days until the page is full.
+            Some((_, driver)) if driver.ordered => Way::Along(driver.clone()),
+            _ => Way::All,
+        })
+    }
+
     /// The index that leaves the least to look at. Where even that leaves much, one that yields rows in order is better,
     /// since it can stop when the page is full.
     pub(crate) fn best_driver(&self, conditions: &Conditions) -> Result<Option<Driver>> {
-        let best = self.least(conditions)?;
-        // Sorting thousands of rows costs more than walking along the days until the page is full.
-        Ok(best
-            .filter(|(count, driver)| *count < COUNTED || driver.ordered)
-            .map(|(_, driver)| driver.clone()))
+        Ok(match self.way(conditions)? {
+            Way::Few(driver) | Way::Along(driver) => Some(driver),
+            Way::All => None,
+        })
     }
 
     /// The index that leaves the least to look at, where that is little.
     pub(crate) fn selective_driver(&self, conditions: &Conditions) -> Result<Option<Driver>> {
-        let best = self.least(conditions)?;
-        Ok(best.filter(|(count, _)| *count < COUNTED).map(|(_, driver)| driver.clone()))
-    }
-
-    /// An index in the order of days, where none leaves little to look at.
-    pub(crate) fn frequent_driver(&self, conditions: &Conditions) -> Result<Option<Driver>> {
-        let best = self.least(conditions)?;
-        Ok(best
-            .filter(|(count, driver)| *count >= COUNTED && driver.ordered)
-            .map(|(_, driver)| driver.clone()))
+        Ok(match self.way(conditions)? {
+            Way::Few(driver) => Some(driver),
+            Way::Along(_) | Way::All => None,
+        })
     }
 
     /// The index that leaves the least to look at, with how much that is, counted up to [`COUNTED`].

@@ -18,6 +18,7 @@ use crate::filter::{Driver, Sql};
 use crate::names::entity_key;
 use crate::statements::is_about;
 use crate::text_query::plain_words;
+use crate::threads::{of_events, thread_sql};
 use crate::{Archive, ArchiveError, ArticleRow, EntityRow, OfficeRow, Query, ThreadRow};
 
 /// An archive as it was at one moment, whatever is added meanwhile; ends when it is dropped.
@@ -174,7 +175,11 @@ impl Archive {
         query: &Query,
         mut take: impl FnMut(WalkedThread) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let Some(mut sql) = self.thread_sql(query, "h.id")? else { return Ok(()) };
+        let conditions = self.event_conditions(&of_events(query))?;
+        if conditions.impossible {
+            return Ok(());
+        }
+        let mut sql = thread_sql(query, "h.id", &conditions, self.best_driver(&conditions)?.as_ref());
         sql.push(" ORDER BY h.id", []);
         let mut place = Place::new(self);
         let mut answer = Answer::new(self);

@@ -24,9 +24,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let document = document(&value);
         let reading = read(&model, &document);
         let layers = layers(&document, &reading, &knowledge);
-        let events = coder.code_sentences(&document, &reading, &layers);
-        let sentences: Vec<&str> = reading.sentences.iter().map(|s| document.slice(s.span)).collect();
         let cast = Cast::new(&reading.syntax, &layers);
+        let events = coder.code_sentences(&document, &reading, &layers, &cast);
+        let sentences: Vec<&str> = reading.sentences.iter().map(|s| document.slice(s.span)).collect();
         let acts: Vec<Value> =
             (0..events.len()).map(|index| act(&document, &reading, &layers, &cast, &events, index)).collect();
         writeln!(out, "{}", json!({"name": value["name"], "sentences": sentences, "acts": acts}))?;

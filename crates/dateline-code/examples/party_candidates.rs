@@ -5,12 +5,17 @@
 
 use std::io::Write as _;
 
-use dateline_annotate::{find_entities, find_sentences, find_statements};
+use dateline_annotate::{find_entities, find_statements};
 use dateline_code::Cast;
 use dateline_knowledge::Knowledge;
 use dateline_model::Model;
-use dateline_text::{Annotations, Document, Layer, Metadata, Reading, Trigger};
+use dateline_text::{Annotations, Document, Layer, Reading, Trigger};
 use serde_json::{Value, json};
+
+#[expect(dead_code, reason = "the layers are made of less here")]
+mod support;
+
+use support::{document, read};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("usage: party_candidates ARTICLES.jsonl")?;
@@ -18,10 +23,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = std::io::stdout().lock();
     for line in std::fs::read_to_string(path)?.lines() {
         let value: Value = serde_json::from_str(line)?;
-        let published = value["published"].as_str().and_then(|d| d.parse().ok());
-        let document = Document::from_text(value["text"].as_str().unwrap_or_default())
-            .with_metadata(Metadata { published, ..Metadata::default() });
-        let reading = model.read(&document, find_sentences(&document));
+        let document = document(&value);
+        let reading = read(&model, &document);
         let entities = find_entities(&document, &reading, &knowledge);
         let statements = find_statements(&document, &reading, &entities, &[], &Layer::default());
         let layers = Annotations { entities, statements, ..Annotations::default() };

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
-use dateline_text::{Annotations, Reading, Upos};
+use dateline_text::{Annotations, Reading, Spanned, Upos};
 
 use crate::candidates::{Cast, form, voice};
 use crate::event::CodedEvent;
@@ -65,16 +65,13 @@ pub fn open_sides(event: &CodedEvent) -> Vec<Side> {
 
 /// Gives acts the parties that their sentences leave open, where the article makes them likelier than nobody. What is given is not
 /// taken into account for later acts.
-pub fn supply_antecedents(events: &mut [CodedEvent], reading: &Reading, layers: &Annotations) {
-    let cast = Cast::new(&reading.syntax, layers);
+pub fn supply_antecedents(events: &mut [CodedEvent], cast: &Cast, reading: &Reading, layers: &Annotations) {
     let mut supplied = Vec::new();
-    // Without weights nobody would be as likely as anybody.
-    let known = if WEIGHTS.is_empty() { &[][..] } else { &events[..] };
-    for (index, event) in known.iter().enumerate() {
+    for (index, event) in events.iter().enumerate() {
         // A predicate of a user's ontology names its parties itself.
         let open = if event.found_by == predicates::FOUND_BY { Vec::new() } else { open_sides(event) };
         for side in open {
-            let candidates = find_antecedents(events, index, side, &cast, reading, layers);
+            let candidates = find_antecedents(events, index, side, cast, reading, layers);
             supplied.extend(likeliest(&candidates, layers).map(|entity| (index, side, entity)));
         }
     }
@@ -130,17 +127,14 @@ pub fn find_antecedents(
     layers: &Annotations,
 ) -> Vec<Antecedent> {
     let Some(event) = events.get(index) else { return Vec::new() };
-    let said = layers
-        .statements
-        .iter()
-        .take_while(|s| s.content.first().is_none_or(|c| c.start() < event.trigger.start()));
+    let said = layers.statements.partition_point(|s| s.span().start() < event.trigger.start());
     let look = Look {
         event,
         earlier: &events[index.saturating_sub(ACTS)..index],
         side,
         reading,
         layers,
-        spoke_last: said.last().and_then(|statement| statement.speaker),
+        spoke_last: said.checked_sub(1).and_then(|last| layers.statements.get(last)?.speaker),
     };
     let seen = look.seen(cast);
     let mut counts: Vec<usize> = seen.iter().map(|(entity, _)| look.mentions(*entity)).collect();
@@ -323,13 +317,13 @@ impl Look<'_> {
         let part = |parties: fn(&CodedEvent) -> &Vec<usize>| {
             let had = |event: &&CodedEvent| parties(event).contains(&entity);
             let alike = |event: &CodedEvent| event.label == self.event.label;
-            if self.earlier.iter().rev().find(|event| alike(event)).filter(had).is_some() {
+            if self.earlier.iter().rev().find(|event| alike(event)).is_some_and(|event| had(&event)) {
                 "in the last of its type"
             } else if self.earlier.iter().filter(had).any(|event| lemma(event) == own) {
                 "in the same word"
             } else if self.earlier.iter().filter(had).any(alike) {
                 "in one of its type"
-            } else if self.earlier.last().as_ref().filter(|event| had(event)).is_some() {
+            } else if self.earlier.last().is_some_and(|event| had(&event)) {
                 "in the last"
             } else if self.earlier.iter().any(|event| had(&event)) {
                 "in one"
@@ -351,7 +345,7 @@ fn parse(table: &'static str) -> HashMap<&'static str, f32> {
 
 #[cfg(test)]
 mod tests {
-    use dateline_text::{Annotations, Entity, EntityKind, EntityMention, Form, Metadata, Reading, testing};
+    use dateline_text::{Annotations, EntityKind, Form, Metadata, testing};
 
     use super::{Side, find_antecedents, open_sides, parse};
     use crate::candidates::Cast;
@@ -359,28 +353,11 @@ mod tests {
 
     const TABLE: &str = "Mali Mali PROPN 2 nsubj\nshelled shell VERB 0 root\nTessalit Tessalit PROPN 2 obj nosp\n\nChad Chad PROPN 2 nsubj\ncondemned condemn VERB 0 root\nit it PRON 2 obj nosp\n\nTogo Togo PROPN 2 nsubj\nleft leave VERB 0 root";
 
-    fn entity(reading: &Reading, head: usize) -> Entity {
-        Entity {
-            name: String::new(),
-            kind: EntityKind::Country,
-            code: None,
-            sectors: Vec::new(),
-            wikidata: None,
-            roles: Vec::new(),
-            mentions: vec![EntityMention {
-                span: reading.syntax.tokens()[head].span,
-                head,
-                form: Form::Name,
-            }],
-            why: String::new(),
-            assumed: false,
-        }
-    }
-
     #[test]
     fn whoever_was_named_before_may_be_meant() {
         let (_, reading) = testing::reading(TABLE, Metadata::default());
-        let entities = [0, 3, 6].map(|head| entity(&reading, head)).to_vec();
+        let entities =
+            [0, 3, 6].map(|head| testing::entity(&reading, head, EntityKind::Country, Form::Name)).to_vec();
         let layers = Annotations { entities, ..Annotations::default() };
         let act = |label: &str, token: usize, sentence: usize, actors: &[usize]| CodedEvent {
             token,

@@ -62,7 +62,7 @@ fn named_before(reading: &Reading, layers: &Annotations, word: usize) -> Option<
 
 #[cfg(test)]
 mod tests {
-    use dateline_text::{Annotations, Entity, EntityKind, EntityMention, Form, Metadata, testing};
+    use dateline_text::{Annotations, EntityKind, Form, Metadata, testing};
 
     use super::name_both;
     use crate::parties::Parties;
@@ -71,17 +71,7 @@ mod tests {
     fn both_sides_are_the_states_named_last() {
         let table = "Chad Chad PROPN 3 nmod\nand and CCONJ 3 cc\nMali Mali PROPN 0 root nosp\n\nBoth both DET 2 det\nsides side NOUN 3 nsubj Number=Plur\nmet meet VERB 0 root";
         let (_, reading) = testing::reading(table, Metadata::default());
-        let entity = |head: usize, kind: EntityKind, form: Form| Entity {
-            name: String::new(),
-            kind,
-            code: None,
-            sectors: Vec::new(),
-            wikidata: None,
-            roles: Vec::new(),
-            mentions: vec![EntityMention { span: reading.syntax.tokens()[head].span, head, form }],
-            why: String::new(),
-            assumed: false,
-        };
+        let entity = |head, kind, form| testing::entity(&reading, head, kind, form);
         let layers = Annotations {
             entities: vec![
                 entity(0, EntityKind::Country, Form::Name),

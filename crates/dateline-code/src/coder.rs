@@ -66,8 +66,9 @@ impl Coder {
         reading: &Reading,
         layers: &Annotations,
     ) -> Vec<CodedEvent> {
-        let mut events = self.code_sentences(document, reading, layers);
-        supply_antecedents(&mut events, reading, layers);
+        let cast = Cast::new(&reading.syntax, layers);
+        let mut events = self.code_sentences(document, reading, layers, &cast);
+        supply_antecedents(&mut events, &cast, reading, layers);
         events
     }
 
@@ -77,10 +78,10 @@ impl Coder {
         document: &Document,
         reading: &Reading,
         layers: &Annotations,
+        cast: &Cast,
     ) -> Vec<CodedEvent> {
-        let cast = Cast::new(&reading.syntax, layers);
         let mut events: Vec<CodedEvent> = (0..reading.triggers.len())
-            .filter_map(|index| self.code_event(document, reading, layers, &cast, index))
+            .filter_map(|index| self.code_event(document, reading, layers, cast, index))
             .collect();
         let identities = find_identities(&events, &reading.syntax, layers);
         for (event, same_as) in events.iter_mut().zip(identities) {

@@ -11,6 +11,8 @@ use crate::weights::{Evidence, Weights, best_of};
 const ENOUGH: [f32; 2] = [0.0, -0.8];
 /// Where nobody reaches it, the likeliest actor still acts from here on.
 const BARELY: f32 = -1.0;
+/// Below this the reader hears no party of a word.
+const UNHEARD: f32 = 0.05;
 /// An entity is both only where both are this sure, as in mutual blame.
 const SURE_OF_BOTH: f32 = 0.8;
 
@@ -52,9 +54,10 @@ pub fn find_parties(
 
 /// Whether the tree only says that it happened in or near there, and the reader hears no party of it.
 fn only_places(candidate: &Candidate) -> bool {
-    let paths = candidate.features.iter().filter(|f| f.starts_with("path "));
-    let mut there = paths.filter(|f| [":in", ":at", ":near"].iter().any(|end| f.ends_with(end)));
-    candidate.actor.max(candidate.recipient) < 0.05 && there.next().is_some()
+    let there = |feature: &String| {
+        feature.starts_with("path ") && [":in", ":at", ":near"].iter().any(|end| feature.ends_with(end))
+    };
+    candidate.actor.max(candidate.recipient) < UNHEARD && candidate.features.iter().any(there)
 }
 
 /// An entity with the word that speaks most for it.
@@ -196,8 +199,7 @@ mod tests {
     use std::sync::Arc;
 
     use dateline_text::{
-        Annotations, Argument, ArgumentRole, Entity, EntityKind, EntityMention, Form, Metadata, Reading,
-        Trigger, testing,
+        Annotations, Argument, ArgumentRole, EntityKind, Form, Metadata, Reading, Trigger, testing,
     };
 
     use super::{Parties, find_parties};
@@ -210,17 +212,8 @@ mod tests {
         Russia Russia PROPN 4 obj name:country";
 
     fn layers(reading: &Reading) -> Annotations {
-        let entity = |m: &dateline_text::Mention| Entity {
-            name: String::new(),
-            kind: EntityKind::Country,
-            code: None,
-            sectors: Vec::new(),
-            wikidata: None,
-            roles: Vec::new(),
-            mentions: vec![EntityMention { span: m.span, head: m.head, form: Form::Name }],
-            why: String::new(),
-            assumed: false,
-        };
+        let entity =
+            |m: &dateline_text::Mention| testing::entity(reading, m.head, EntityKind::Country, Form::Name);
         Annotations { entities: reading.mentions.iter().map(entity).collect(), ..Annotations::default() }
     }
 

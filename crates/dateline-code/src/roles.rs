@@ -49,13 +49,19 @@ fn subjects(syntax: &Syntax, token: usize) -> Vec<usize> {
             };
         }
         match (word.base_relation(), word.head) {
-            // "accused the rebels of breaking it": who is accused does it.
-            ("advcl", Some(head))
-                if is_of_object(syntax, verb) && syntax.children_by(head, &["obj"]).next().is_some() =>
-            {
-                return syntax.children_by(head, &["obj"]).collect();
+            ("advcl", Some(head)) => {
+                // "accused the rebels of breaking it": who is accused does it.
+                let accused: Vec<usize> = if is_of_object(syntax, verb) {
+                    syntax.children_by(head, &["obj"]).collect()
+                } else {
+                    Vec::new()
+                };
+                if !accused.is_empty() {
+                    return accused;
+                }
+                verb = head;
             }
-            ("xcomp" | "conj" | "advcl" | "parataxis", Some(head)) => verb = head,
+            ("xcomp" | "conj" | "parataxis", Some(head)) => verb = head,
             // "troops violating the truce"
             ("acl", Some(head)) => return vec![head],
             _ => return Vec::new(),

@@ -3,9 +3,27 @@
 use std::sync::Arc;
 
 use crate::{
-    Document, EntityKind, Features, Form, Layer, Mention, Metadata, Reading, Sentence, Span, Syntax, Token,
-    Upos,
+    Document, Entity, EntityKind, EntityMention, Features, Form, Layer, Mention, Metadata, Reading, Sentence,
+    Span, Syntax, Token, Upos,
 };
+
+/// An entity of one mention, the word `head` of the reading, of which nothing else is known.
+///
+/// # Panics
+/// Where the reading has no such word: this is for tests.
+pub fn entity(reading: &Reading, head: usize, kind: EntityKind, form: Form) -> Entity {
+    Entity {
+        name: String::new(),
+        kind,
+        code: None,
+        sectors: Vec::new(),
+        wikidata: None,
+        roles: Vec::new(),
+        mentions: vec![EntityMention { span: reading.syntax.tokens()[head].span, head, form }],
+        why: String::new(),
+        assumed: false,
+    }
+}
 
 /// Builds a document and its reading from a table: one word a line as `form lemma UPOS head relation [marks…]`,
 /// sentences parted by blank lines, each its own paragraph; heads count from 1 inside the sentence, 0 is the root.

@@ -16,7 +16,7 @@ use crate::answer::Answer;
 use crate::days::day_text;
 use crate::error::Result;
 use crate::events::statement;
-use crate::filter::{Sql, row_of};
+use crate::filter::{Conditions, Driver, Sql, Way, row_of};
 use crate::{
     Archive, ArchiveError, Cursor, FigureRow, Order, Page, Query, StatusRow, StoryRow, ThreadDetails,
     ThreadRow,
@@ -124,52 +124,17 @@ impl Archive {
 
     pub(crate) fn thread_rows(&self, query: &Query, after: Option<&Cursor>) -> Result<Page<(i64, i64)>> {
         let conditions = self.event_conditions(&of_events(query))?;
-        if !conditions.impossible
-            && let Some(driver) = self.frequent_driver(&conditions)?
-        {
-            return self.threads_along(query, &driver, &conditions, after);
+        if conditions.impossible {
+            return Ok(Page::empty());
         }
-        let Some(mut sql) = self.thread_sql(query, "h.sort, h.id")? else { return Ok(Page::empty()) };
+        let driver = match self.way(&conditions)? {
+            Way::Along(driver) => return self.threads_along(query, &driver, &conditions, after),
+            Way::Few(driver) => Some(driver),
+            Way::All => None,
+        };
+        let mut sql = thread_sql(query, "h.sort, h.id", &conditions, driver.as_ref());
         sql.page("h.sort", "h.id", query.order == Order::Oldest, after);
         self.rows(&sql, query.page_length())
-    }
-
-    /// `SELECT columns FROM … WHERE …`; `None` where nothing can be found.
-    pub(crate) fn thread_sql(&self, query: &Query, columns: &str) -> Result<Option<Sql>> {
-        let events = of_events(query);
-        let asks =
-            events != Query { copies: true, order: query.order, limit: query.limit, ..Query::default() };
-        let mut sql = Sql::new(format!("SELECT {columns} FROM "), []);
-        if asks {
-            let conditions = self.event_conditions(&events)?;
-            if conditions.impossible {
-                return Ok(None);
-            }
-            match self.best_driver(&conditions)? {
-                Some(driver) => {
-                    sql.push("(", []);
-                    sql.append(statement("DISTINCT e.thread AS thread", Some(&driver), &conditions));
-                    sql.push(") x CROSS JOIN thread h ON h.id = x.thread WHERE 1", []);
-                }
-                None => {
-                    sql.push("thread h WHERE EXISTS (", []);
-                    let mut inner = statement("1", None, &conditions);
-                    inner.text = inner.text.replace("event e", "event e INDEXED BY event_thread");
-                    sql.append(inner);
-                    sql.push(" AND e.thread = h.id)", []);
-                }
-            }
-        } else {
-            sql.push("thread h WHERE 1", []);
-        }
-        if let Some(from) = query.from {
-            let day = Value::from(crate::days::day_number(from));
-            sql.push(" AND (h.sort >= ? OR h.day_to >= ?)", [day.clone(), day]);
-        }
-        if let Some(to) = query.to {
-            sql.push(" AND h.sort <= ?", [crate::days::day_number(to).into()]);
-        }
-        Ok(Some(sql))
     }
 
     /// A thread by its row.
@@ -276,8 +241,41 @@ impl Archive {
 
 /// What a question for threads asks of their events. Days are asked of the thread, all else of its events, copies included: a
 /// thread counts its sources itself.
-fn of_events(query: &Query) -> Query {
+pub(crate) fn of_events(query: &Query) -> Query {
     Query { from: None, to: None, copies: true, ..query.clone() }
+}
+
+/// `SELECT columns FROM … WHERE …` for the threads with an event that fulfils the conditions, found by `driver`.
+pub(crate) fn thread_sql(
+    query: &Query,
+    columns: &str,
+    conditions: &Conditions,
+    driver: Option<&Driver>,
+) -> Sql {
+    let mut sql = Sql::new(format!("SELECT {columns} FROM "), []);
+    match driver {
+        Some(driver) => {
+            sql.push("(", []);
+            sql.append(statement("DISTINCT e.thread AS thread", Some(driver), conditions));
+            sql.push(") x CROSS JOIN thread h ON h.id = x.thread WHERE 1", []);
+        }
+        None if conditions.all.is_empty() => sql.push("thread h WHERE 1", []),
+        None => {
+            sql.push("thread h WHERE EXISTS (", []);
+            let mut inner = statement("1", None, conditions);
+            inner.text = inner.text.replace("event e", "event e INDEXED BY event_thread");
+            sql.append(inner);
+            sql.push(" AND e.thread = h.id)", []);
+        }
+    }
+    if let Some(from) = query.from {
+        let day = Value::from(crate::days::day_number(from));
+        sql.push(" AND (h.sort >= ? OR h.day_to >= ?)", [day.clone(), day]);
+    }
+    if let Some(to) = query.to {
+        sql.push(" AND h.sort <= ?", [crate::days::day_number(to).into()]);
+    }
+    sql
 }
 
 /// The status with this name.
