@@ -10,15 +10,12 @@ Needs numpy. Deterministic.
 
 import collections
 import json
-import pathlib
 import sys
 
 import numpy
 
 from party_roles import is_unseen, likeness, matched, read_gold
 
-# Articles whose annotators looked for parties inside the sentence alone.
-READ_ONCE = {line.strip() for line in open(pathlib.Path(__file__).with_name("parties_read_once.txt"), encoding="utf8")}
 LEAST_COUNT = 8
 STRENGTH = 1.5
 # A candidate that only shares the party's code is half an answer.
@@ -97,8 +94,6 @@ def main():
     seen, unseen = [], []
     for line in open(candidate_path, encoding="utf8"):
         line = json.loads(line)
-        if line["name"] in READ_ONCE:
-            continue
         record = gold[line["name"]]
         (unseen if is_unseen(record) else seen).extend(act for act in examples(record, line) if act[2])
     counts = collections.Counter(f for act in seen for features in act[2] for f in features)
