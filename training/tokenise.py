@@ -5,6 +5,7 @@ order, are written in MODEL.md ("Words from raw text"); the Rust tokeniser mirro
 the Universal Dependencies English treebanks: clitics, punctuation, hyphens and slashes stand apart.
 """
 
+import re
 import unicodedata
 
 APOSTROPHES = "'’ʼ"
@@ -29,6 +30,14 @@ CLITICS = ("s", "m", "d", "re", "ve", "ll")
 
 # Written together, two words: the first ends after this many characters.
 CONTRACTIONS = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3}
+# Written without their apostrophe, and nothing else: the last two letters are a word.
+BARE_NEGATIONS = frozenset("dont didnt doesnt isnt wasnt arent couldnt wouldnt shouldnt havent hasnt hadnt".split())
+
+# Dates, telephone numbers and the like that stay whole: 04/30/2001, 9/11, 646-8420, 1-713-853-3989.
+CODE = re.compile(r"[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4}|[0-9]/[0-9]{2}|([0-9]-)?[0-9]{3}-[0-9]{3}-[0-9]{4}|[0-9]{3}-[0-9]{4}")
+
+# Faces drawn with punctuation, where they stand alone.
+FACES = frozenset([":)", ":(", ";)", ":-)", ":-(", ";-)", ":d", ":p", "=)"])
 
 
 def tokenise(text):
@@ -47,12 +56,19 @@ def tokenise(text):
 
 def _split_chunk(text, start, end, out):
     """Cut one run without white space: edges first, then the inside."""
-    # Rule 1: an address stays whole, less punctuation at its end.
-    if _is_address(text[start:end]):
+    if text[start:end].lower() in FACES:
+        out.append((start, end))
+        return
+    # Rule 1: an address stays whole, less the brackets and quotation marks before it and punctuation at its end.
+    bare = start
+    while bare < end and text[bare] in "<([{\"“‘":
+        bare += 1
+    if _is_address(text[bare:end]):
+        _punctuation_runs(text, start, bare, out)
         stop = end
-        while stop > start and text[stop - 1] in ".,;:!?)]}\"'”’>":
+        while stop > bare and text[stop - 1] in ".,;:!?)]}\"'”’>":
             stop -= 1
-        out.append((start, stop))
+        out.append((bare, stop))
         _punctuation_runs(text, stop, end, out)
         return
     # Rule 2: opening punctuation.
@@ -124,11 +140,11 @@ def _closes(text, first, last):
 
 
 def _punctuation_runs(text, start, end, out):
-    """Words of a stretch of punctuation: repeated full stops, dashes, ! and ? stay together."""
+    """Words of a stretch of punctuation: repeated full stops, dashes, apostrophes, ! and ? stay together."""
     i = start
     while i < end:
         j = i + 1
-        if text[i] in ".-–—!?*=_~":
+        if text[i] in ".-–—!?*=_~<>'’`":
             while j < end and (text[j] == text[i] or (text[i] in "!?" and text[j] in "!?")):
                 j += 1
         out.append((i, j))
@@ -137,6 +153,9 @@ def _punctuation_runs(text, start, end, out):
 
 def _split_inside(text, first, last, out):
     """Rules 4 to 7: separators inside a chunk, then clitics of each piece."""
+    if CODE.fullmatch(text, first, last):
+        out.append((first, last))
+        return
     piece = first
     i = first
     while i < last:
@@ -191,7 +210,7 @@ def _clitics(text, start, end, out):
     if start >= end:
         return
     lower = text[start:end].lower()
-    cut = CONTRACTIONS.get(lower, 0)
+    cut = CONTRACTIONS.get(lower, 0) or (len(lower) - 2 if lower in BARE_NEGATIONS else 0)
     if not cut and len(lower) == end - start:
         n = len(lower)
         if n > 3 and lower[-1] == "t" and lower[-2] in APOSTROPHES and lower[-3] == "n":
@@ -199,7 +218,7 @@ def _clitics(text, start, end, out):
         else:
             for clitic in CLITICS:
                 k = n - len(clitic)
-                if k > 1 and lower.endswith(clitic) and lower[k - 1] in APOSTROPHES and _is_word(lower[k - 2]):
+                if k > 1 and lower.endswith(clitic) and lower[k - 1] in APOSTROPHES and (_is_word(lower[k - 2]) or lower[k - 2] == "."):
                     cut = k - 1
                     break
             # s' at the end was cut as closing punctuation already.

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use dateline_text::{Document, Reading, Token};
+use dateline_text::{Document, Reading, Span, Token};
 
 use crate::Model;
+use crate::tokenise::is_one_token;
 
 /// No sentence of given words may be longer, and no file may have more words: more is refused, not cut.
 const MOST_WORDS: usize = 5_000_000;
@@ -30,7 +31,8 @@ pub enum ConlluError {
     TooLong,
 }
 
-/// Writes the words, tags and trees of a reading, a block for each sentence, with `SpaceAfter=No` where words touch.
+/// Writes the words, tags and trees of a reading, a block for each sentence, with `SpaceAfter=No` where tokens touch and a line for each
+/// token of several words ("didn't", "envoy's"), as the treebanks of UD English have them.
 pub fn write(document: &Document, reading: &Reading) -> String {
     let mut out = String::new();
     for (index, sentence) in reading.sentences.iter().enumerate() {
@@ -41,15 +43,34 @@ pub fn write(document: &Document, reading: &Reading) -> String {
         };
         let _ = writeln!(out, "# sent_id = {}", index + 1);
         let _ = writeln!(out, "# text = {}", one_line(document.slice(sentence.span)));
-        for (i, token) in tokens.iter().enumerate() {
-            let touches = tokens.get(i + 1).is_some_and(|next| next.span.start() == token.span.end());
-            let misc = if touches { "SpaceAfter=No" } else { "_" };
-            let form = one_line(document.slice(token.span));
-            let _ = writeln!(out, "{}\t{form}\t{}\t_\t{misc}", i + 1, columns(token, words.start));
+        let form = |span: Span| one_line(document.slice(span));
+        let mut number = 1;
+        for group in tokens.chunk_by(|a, b| touch(a, b) && is_one_token(&form(a.span), &form(b.span))) {
+            let next = tokens.get(number - 1 + group.len());
+            let misc = match (group.last(), next) {
+                (Some(last), Some(next)) if touch(last, next) => "SpaceAfter=No",
+                _ => "_",
+            };
+            if let [first, .., last] = group {
+                let whole = form(first.span.cover(last.span));
+                let end = number + group.len() - 1;
+                let _ = writeln!(out, "{number}-{end}\t{whole}\t_\t_\t_\t_\t_\t_\t_\t{misc}");
+            }
+            let misc = if group.len() == 1 { misc } else { "_" };
+            for token in group {
+                let columns = columns(token, words.start);
+                let _ = writeln!(out, "{number}\t{}\t{columns}\t_\t{misc}", form(token.span));
+                number += 1;
+            }
         }
         out.push('\n');
     }
     out
+}
+
+/// Whether no space stands between two words.
+fn touch(first: &Token, second: &Token) -> bool {
+    first.span.end() == second.span.start()
 }
 
 /// The columns from LEMMA to DEPREL, for a word of the sentence whose first word has the index `first`.

@@ -32,6 +32,15 @@ const CLITICS: &[&str] = &["s", "m", "d", "re", "ve", "ll"];
 /// Words of five letters or six that are two words: the first has three letters.
 const CONTRACTIONS: &[&str] = &["cannot", "gonna", "wanna", "gotta"];
 
+/// Negations written without their apostrophe, and nothing else: the last two letters are a word.
+const BARE_NEGATIONS: &[&str] = &[
+    "dont", "didnt", "doesnt", "isnt", "wasnt", "arent", "couldnt", "wouldnt", "shouldnt", "havent", "hasnt",
+    "hadnt",
+];
+
+/// Faces drawn with punctuation, where they stand alone.
+const FACES: &[&str] = &[":)", ":(", ";)", ":-)", ":-(", ";-)", ":d", ":p", "=)"];
+
 /// Units that are words of their own after a figure that they are run together with.
 const UNITS: &[&str] = &["km", "m", "kg", "cm", "mm", "mph", "am", "pm", "bn", "k", "tn"];
 
@@ -53,6 +62,19 @@ pub fn tokenise(text: &str) -> Vec<Span> {
     words
 }
 
+/// Whether two words that touch are one token of a text, as treebanks of UD English have it: "did|n't", "envoy|'s", "workers|'",
+/// "can|not".
+pub(crate) fn is_one_token(first: &str, second: &str) -> bool {
+    let both: Vec<char> = first.chars().chain(second.chars()).collect();
+    let from = first.chars().count();
+    let ends_in_letter = from > 0 && is_letter(both[from - 1]);
+    let possessive = matches!(&both[from..], [c] if is_any(APOSTROPHES, *c))
+        && ends_in_letter
+        && lower(both[from - 1]) == 's';
+    let keeps_length = both.iter().all(|c| c.is_ascii() || c.to_lowercase().count() == 1);
+    possessive || keeps_length && (contraction(&both) == Some(from) || clitic(&both) == Some(from))
+}
+
 /// A maximal run without white space.
 #[derive(Default)]
 struct Chunk {
@@ -71,6 +93,36 @@ fn is_one_of(words: &[&str], characters: &[char]) -> bool {
         word.len() == characters.len()
             && word.bytes().zip(characters).all(|(b, c)| char::from(b) == lower(*c))
     })
+}
+
+fn starts_with(characters: &[char], beginning: &str) -> bool {
+    characters.len() >= beginning.len() && beginning.chars().zip(characters).all(|(a, b)| a == lower(*b))
+}
+
+fn is_address(characters: &[char]) -> bool {
+    if ["http://", "https://", "www."].into_iter().any(|b| starts_with(characters, b)) {
+        return true;
+    }
+    let Some(at) = characters.iter().position(|c| *c == '@') else { return false };
+    characters.len() > 2 && (at == 0 || characters[at..].contains(&'.'))
+}
+
+/// Whether the characters are a date, a telephone number or the like that stays whole: 04/30/2001, 9/11, 646-8420,
+/// 1-713-853-3989.
+fn is_code(characters: &[char]) -> bool {
+    let slash = characters.contains(&'/');
+    let separator = if slash { '/' } else { '-' };
+    let digits = |part: &[char]| part.iter().all(char::is_ascii_digit).then_some(part.len());
+    // The longest code has sixteen characters and four parts.
+    if characters.len() > 16 {
+        return false;
+    }
+    let parts: Option<Vec<usize>> = characters.split(|c| *c == separator).map(digits).collect();
+    match parts.as_deref() {
+        Some([1..=4, 1..=2, 1..=4] | [1, 2]) if slash => true,
+        Some([3, 4] | [3, 3, 4] | [1, 3, 3, 4]) => !slash,
+        _ => false,
+    }
 }
 
 impl Chunk {
@@ -97,10 +149,18 @@ impl Chunk {
     /// Rules 1 to 3: addresses, opening and closing punctuation.
     fn cut_edges(&self, words: &mut Vec<Span>) {
         let end = self.characters.len();
-        if self.is_address() {
+        if is_one_of(FACES, &self.characters) {
+            self.word(0, end, words);
+            return;
+        }
+        let opening = |c: &char| "<([{\"“‘".contains(*c);
+        let bare = self.characters.iter().take_while(|c| opening(c)).count();
+        if is_address(&self.characters[bare..]) {
+            self.cut_punctuation(0, bare, words);
             let closing = |c: &char| ".,;:!?)]}\"'”’>".contains(*c);
-            let stop = self.characters.iter().rposition(|c| !closing(c)).map_or(0, |last| last + 1);
-            self.word(0, stop, words);
+            let stop =
+                self.characters.iter().rposition(|c| !closing(c)).map_or(bare, |last| last + 1).max(bare);
+            self.word(bare, stop, words);
             self.cut_punctuation(stop, end, words);
             return;
         }
@@ -112,19 +172,6 @@ impl Chunk {
         }
         self.cut_inside(first, last, words);
         self.cut_punctuation(last, end, words);
-    }
-
-    fn starts_with(&self, beginning: &str) -> bool {
-        self.characters.len() >= beginning.len()
-            && beginning.chars().zip(&self.characters).all(|(a, b)| a == lower(*b))
-    }
-
-    fn is_address(&self) -> bool {
-        if ["http://", "https://", "www."].into_iter().any(|b| self.starts_with(b)) {
-            return true;
-        }
-        let Some(at) = self.characters.iter().position(|c| *c == '@') else { return false };
-        self.characters.len() > 2 && (at == 0 || self.characters[at..].contains(&'.'))
     }
 
     fn is_digit_at(&self, i: usize) -> bool {
@@ -166,13 +213,13 @@ impl Chunk {
         is_one_of(ABBREVIATIONS, body) || body.split(|c| *c == '.').all(initial)
     }
 
-    /// Rule 8: words of a stretch of punctuation; repeated full stops, dashes, `!` and `?` stay together.
+    /// Rule 8: words of a stretch of punctuation; repeated full stops, dashes, apostrophes, `!` and `?` stay together.
     fn cut_punctuation(&self, from: usize, to: usize, words: &mut Vec<Span>) {
         let mut i = from;
         while i < to {
             let c = self.characters[i];
             let mut j = i + 1;
-            if ".-–—!?*=_~".contains(c) {
+            if ".-–—!?*=_~<>'’`".contains(c) {
                 let joins = |other: char| other == c || ("!?".contains(c) && "!?".contains(other));
                 while j < to && joins(self.characters[j]) {
                     j += 1;
@@ -185,6 +232,10 @@ impl Chunk {
 
     /// Rules 4 and 5: separators inside the run.
     fn cut_inside(&self, first: usize, last: usize, words: &mut Vec<Span>) {
+        if is_code(&self.characters[first..last]) {
+            self.word(first, last, words);
+            return;
+        }
         let (mut piece, mut i) = (first, first);
         while i < last {
             let step = self.separator(piece, i, last);
@@ -244,12 +295,18 @@ impl Chunk {
 
 /// Where the second of two words begins that are written as one piece.
 fn second_word(piece: &[char]) -> Option<usize> {
+    // Places are counted in the lowercased piece, so nothing is cut where a letter becomes two (the Turkish dotted I).
+    let keeps_length = piece.iter().all(|c| c.is_ascii() || c.to_lowercase().count() == 1);
+    let ending = || if keeps_length { clitic(piece).or_else(|| unit(piece)) } else { None };
+    contraction(piece).or_else(ending)
+}
+
+/// Where the second word of a contraction without an apostrophe begins.
+fn contraction(piece: &[char]) -> Option<usize> {
     if is_one_of(CONTRACTIONS, piece) {
         return Some(3);
     }
-    // Places are counted in the lowercased piece, so nothing is cut where a letter becomes two (the Turkish dotted I).
-    let keeps_length = piece.iter().all(|c| c.is_ascii() || c.to_lowercase().count() == 1);
-    if keeps_length { clitic(piece).or_else(|| unit(piece)) } else { None }
+    is_one_of(BARE_NEGATIONS, piece).then(|| piece.len() - 2)
 }
 
 /// Where a clitic begins.
@@ -264,7 +321,7 @@ fn clitic(piece: &[char]) -> Option<usize> {
     CLITICS.iter().find_map(|ending| {
         let start = piece.len().checked_sub(ending.len() + 1).filter(|start| *start > 0)?;
         let found = is_any(APOSTROPHES, piece[start])
-            && is_word(piece[start - 1])
+            && (is_word(piece[start - 1]) || piece[start - 1] == '.')
             && is_one_of(&[ending], &piece[start + 1..]);
         found.then_some(start)
     })

@@ -24,10 +24,30 @@ fn a_reading_is_written_with_its_spaces() {
         "{conllu}"
     );
     assert!(conllu.ends_with("\n\n"));
-    assert_eq!(column(&conllu, 1), ["The", "envoys", "did", "n't", "meet", "."]);
-    assert_eq!(column(&conllu, 9), ["_", "_", "SpaceAfter=No", "_", "SpaceAfter=No", "_"]);
+    assert_eq!(column(&conllu, 0), ["1", "2", "3-4", "3", "4", "5", "6"]);
+    assert_eq!(column(&conllu, 1), ["The", "envoys", "didn't", "did", "n't", "meet", "."]);
+    assert_eq!(column(&conllu, 9), ["_", "_", "_", "_", "_", "SpaceAfter=No", "_"]);
     assert_eq!(column(&conllu, 6).iter().filter(|head| **head == "0").count(), 1);
     assert!(conllu.lines().filter(|l| l.contains('\t')).all(|l| l.split('\t').count() == 10));
+}
+
+#[test]
+fn tokens_of_several_words_have_a_line_of_their_own() {
+    let ranges = |text: &str| {
+        let document = Document::from_text(text);
+        let span = document.paragraphs()[0].span;
+        let reading = MODEL.read(&document, Layer::new(vec![Sentence { span, paragraph: 0 }]));
+        let conllu = write(&document, &reading);
+        let lines = conllu.lines().filter_map(|line| {
+            let mut columns = line.split('\t');
+            Some(columns.next().filter(|id| id.contains('-'))?.to_owned() + " " + columns.next()?)
+        });
+        lines.collect::<Vec<_>>()
+    };
+    assert_eq!(ranges("The U.N.'s envoy cannot leave."), ["2-3 U.N.'s", "5-6 cannot"]);
+    assert_eq!(ranges("Workers' leaders wouldn't meet."), ["1-2 Workers'", "4-5 wouldn't"]);
+    // What is parted by punctuation, or a figure and its unit, are tokens apart.
+    assert_eq!(ranges("A 30-day stop (5km away)."), [""; 0]);
 }
 
 const GIVEN: &str = "# newdoc id = a
