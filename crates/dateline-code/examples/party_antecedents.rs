@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let reading = read(&model, &document);
         let layers = layers(&document, &reading, &knowledge);
         let cast = Cast::new(&reading.syntax, &layers);
-        let events = coder.code_sentences(&document, &reading, &layers, &cast);
+        let events = coder.code_sentences(&reading, &layers, &cast);
         let sentences: Vec<&str> = reading.sentences.iter().map(|s| document.slice(s.span)).collect();
         let acts: Vec<Value> =
             (0..events.len()).map(|index| act(&document, &reading, &layers, &cast, &events, index)).collect();

@@ -10,6 +10,7 @@ use crate::attribution::find_asserter;
 use crate::both::name_both;
 use crate::calibration::calibrate;
 use crate::candidates::Cast;
+use crate::contexts::find_contexts;
 use crate::event::CodedEvent;
 use crate::forces::imply_forces;
 use crate::identity::{find_identities, share_parties};
@@ -67,21 +68,16 @@ impl Coder {
         layers: &Annotations,
     ) -> Vec<CodedEvent> {
         let cast = Cast::new(&reading.syntax, layers);
-        let mut events = self.code_sentences(document, reading, layers, &cast);
+        let mut events = self.code_sentences(reading, layers, &cast);
         supply_antecedents(&mut events, &cast, reading, layers);
+        find_contexts(&mut events, document, reading, layers, &self.contexts);
         events
     }
 
-    /// [`Coder::code_events`] with the parties that the acts' own sentences name, or the acts that they repeat.
-    pub fn code_sentences(
-        &self,
-        document: &Document,
-        reading: &Reading,
-        layers: &Annotations,
-        cast: &Cast,
-    ) -> Vec<CodedEvent> {
+    /// [`Coder::code_events`] with the parties that the acts' own sentences name, or the acts that they repeat, and without contexts.
+    pub fn code_sentences(&self, reading: &Reading, layers: &Annotations, cast: &Cast) -> Vec<CodedEvent> {
         let mut events: Vec<CodedEvent> = (0..reading.triggers.len())
-            .filter_map(|index| self.code_event(document, reading, layers, cast, index))
+            .filter_map(|index| self.code_event(reading, layers, cast, index))
             .collect();
         let identities = find_identities(&events, &reading.syntax, layers);
         for (event, same_as) in events.iter_mut().zip(identities) {
@@ -95,7 +91,6 @@ impl Coder {
 
     fn code_event(
         &self,
-        document: &Document,
         reading: &Reading,
         layers: &Annotations,
         cast: &Cast,
@@ -128,10 +123,9 @@ impl Coder {
         }
         let (status, status_score) =
             decide_status(&reading.syntax, trigger.token, trigger.status, &self.cues);
-        let contexts = self.find_contexts(document, reading, sentence, trigger, mode.as_deref());
         Some(CodedEvent {
             label: trigger.label.clone(),
-            contexts,
+            contexts: Vec::new(),
             status,
             actors: parties.actors,
             recipients: parties.recipients,
@@ -147,21 +141,6 @@ impl Coder {
             same_as: None,
             mode,
         })
-    }
-
-    fn find_contexts(
-        &self,
-        document: &Document,
-        reading: &Reading,
-        sentence: usize,
-        trigger: &Trigger,
-        mode: Option<&str>,
-    ) -> Vec<String> {
-        let tokens = reading.syntax.sentence(sentence);
-        let lemmas = tokens.filter_map(|i| reading.syntax.get(i)).map(|t| t.lemma.as_str());
-        let text = reading.sentences.get(sentence).map_or("", |s| document.slice(s.span));
-        let found = self.contexts.find(lemmas, text, &trigger.label, mode);
-        found.into_iter().map(str::to_owned).collect()
     }
 }
 

@@ -70,27 +70,23 @@ impl Contexts {
         self.entries.iter().map(|entry| entry.name.as_str())
     }
 
-    /// The contexts of an act, in the order of the file.
+    /// The contexts whose words stand in a sentence, in the order of the file.
     ///
-    /// `lemmas` are the dictionary forms of its sentence's words, `sentence` its text, `label` and `mode` its type.
-    pub fn find<'l>(
-        &self,
-        lemmas: impl Iterator<Item = &'l str>,
-        sentence: &str,
-        label: &str,
-        mode: Option<&str>,
-    ) -> Vec<&str> {
+    /// `lemmas` are the dictionary forms of its words, `sentence` its text.
+    pub fn shown_by_words<'l>(&self, lemmas: impl Iterator<Item = &'l str>, sentence: &str) -> Vec<&str> {
         let mut found: Vec<usize> =
             lemmas.filter_map(|lemma| self.by_lemma.get(&lemma.to_lowercase())).flatten().copied().collect();
         let lowered = sentence.to_lowercase();
         found.extend(self.phrases.iter().filter(|(phrase, _)| lowered.contains(phrase)).map(|(_, i)| *i));
-        let typed = mode.map_or_else(|| label.to_owned(), |mode| format!("{label}/{mode}"));
-        found.extend(
-            self.entries.iter().enumerate().filter(|(_, e)| e.types.contains(&typed)).map(|(i, _)| i),
-        );
         found.sort_unstable();
         found.dedup();
         found.into_iter().map(|i| self.entries[i].name.as_str()).collect()
+    }
+
+    /// The contexts that an act shows by its type and mode alone, in the order of the file.
+    pub fn shown_by_type(&self, label: &str, mode: Option<&str>) -> impl Iterator<Item = &str> {
+        let typed = mode.map_or_else(|| label.to_owned(), |mode| format!("{label}/{mode}"));
+        self.entries.iter().filter(move |e| e.types.contains(&typed)).map(|e| e.name.as_str())
     }
 }
 
@@ -121,7 +117,7 @@ mod tests {
             let found = |sentence: &str| {
                 let forms = forms(sentence);
                 contexts
-                    .find(forms.iter().map(String::as_str), sentence, "NONE", None)
+                    .shown_by_words(forms.iter().map(String::as_str), sentence)
                     .contains(&entry.name.as_str())
             };
             wrong.extend(
