@@ -161,7 +161,7 @@ impl<'t> Splitter<'t> {
         let word = self.skip(next, is_opener);
         let begins = self.at(word).unwrap_or(first);
         if begins.is_lowercase() {
-            return false;
+            return word == next && mark == '.' && end == stop + 1 && self.is_plain_word_before(stop);
         }
         let listed = is_bullet(begins) && self.chars[end..next].iter().any(|(_, c)| *c == '\n');
         let opens = begins.is_alphanumeric() || is_opener(first) || is_symbol_of_number(begins);
@@ -201,6 +201,18 @@ impl<'t> Splitter<'t> {
             Some(Class::Number) => !digit && starts,
             Some(Class::Inside) => starts,
         }
+    }
+
+    /// Whether what stands before the full stop at `stop` is a word in small letters, four at least, and no abbreviation, so that a sentence
+    /// ends there even if the next one has no capital: "no answer. will call again".
+    fn is_plain_word_before(&self, stop: usize) -> bool {
+        let letters = (1..=LONGEST_ABBREVIATION)
+            .take_while(|back| {
+                stop.checked_sub(*back).and_then(|i| self.at(i)).is_some_and(char::is_lowercase)
+            })
+            .count();
+        let word = self.text.get(self.offset(stop - letters)..self.offset(stop)).unwrap_or_default();
+        letters >= 4 && self.table.class(word).is_none()
     }
 
     /// Whether the space after a stop was forgotten: "they left.Envoys said". A lower-case word before, a capitalised word of

@@ -27,6 +27,9 @@ fn abbreviations_are_looked_up() {
     );
     check("The U.S. A-10 crashed near A. I. Lind's house in the U.S. | A boy saw it.");
     check("Many tools, e.g. Hammers, were sold.");
+    check(
+        "There is no answer. | will call again. | A ship of the U.S. navy, approx. ten years old, and 5 sq. km of sea. x",
+    );
 }
 
 #[test]
