@@ -210,7 +210,43 @@ test("stories are listed, newest first, and lead to their timeline and articles"
     await page.goto(`${desk.address}/stories?q=Poltava`);
     await settled(page);
     assert.ok((await cards.count()) < listed.length);
+    // Those that one article tells are left out.
+    await page.goto(`${desk.address}/stories`);
+    await settled(page);
+    await page.selectOption('label:has-text("Told by") select', "2");
+    await page.waitForURL(/articles_min=2/);
+    const several = listed.filter(({ articles }) => articles > 1).map(({ title }) => title);
+    await page.waitForFunction((count) => document.querySelectorAll("main .card").length === count, several.length);
+    assert.deepEqual(await cards.locator("h2").allTextContents(), several);
   });
+});
+
+test("what is taken along is all that was found, not the page that is shown", async () => {
+  await visit("/threads", async (page) => {
+    await settled(page);
+    const [shown, all] = [await page.locator("main .card").count(), await page.evaluate(async () => (await (await fetch("/v1/threads?limit=1000")).json()).items.length)];
+    assert.ok(all > shown, `${all} acts, of which ${shown} are shown`);
+    assert.equal(JSON.parse((await download(page, "JSON")).toString()).length, all);
+    await page.waitForSelector(`.export [role="status"]:has-text("${all} rows saved")`);
+  });
+});
+
+test("on a phone a fact leads to its words, and words to their fact", async () => {
+  await visit(
+    "/read",
+    async (page) => {
+      await readPasted(page, desk.address);
+      const inView = (selector) => page.waitForFunction((one) => {
+        const box = document.querySelector(one)?.getBoundingClientRect();
+        return box !== undefined && box.top >= 0 && box.bottom <= innerHeight;
+      }, selector);
+      await page.locator(".card", { hasText: "ASSAULT" }).first().locator(".card-face").click();
+      await inView(".mark-trigger.mark-lit");
+      await page.locator(".mark", { hasText: "Olha Stetsenko" }).first().click();
+      await inView(".card.chosen");
+    },
+    { width: "phone" },
+  );
 });
 
 test("a view that is opened from another is named, and keys go on in it", async () => {
@@ -249,10 +285,11 @@ test("the map and the network open and answer to keys", async () => {
   });
   await visit("/network?from=2026-04-01", async (page) => {
     await settled(page);
-    const actor = page.locator('.node[role="button"]', { hasText: "Loskutov" }).first();
+    const actor = page.locator('.node[role="button"][aria-label*="Loskutov"]').first();
     await actor.focus();
     await page.keyboard.press("Enter");
     await page.waitForURL(/actor=/);
+    await page.waitForSelector("section .card");
     assert.ok((await page.locator("section .card").count()) > 0);
   });
 });

@@ -62,16 +62,24 @@ export interface Page<T> {
   next: string | null;
 }
 
-/** Follows the cursor until the end, or until there are `most` items. */
-export async function getAll<T>(address: string, most = 5000, signal?: AbortSignal): Promise<T[]> {
+/** An address with more parameters. */
+export function asking(address: string, more: string): string {
+  if (more === "") return address;
+  return `${address}${!address.includes("?") ? "?" : /[?&]$/.test(address) ? "" : "&"}${more}`;
+}
+
+/** Follows the cursor until the end, or until there are `most` items, of which one may count as several. */
+export async function getAll<T>(address: string, most: number, counts: (item: T) => number = () => 1): Promise<T[]> {
   const items: T[] = [];
   let cursor: string | null = null;
+  let sum = 0;
   do {
-    const next: string = cursor === null ? address : `${address}${address.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(cursor)}`;
-    const page: Page<T> = await getJson<Page<T>>(next, signal);
+    const next: string = cursor === null ? address : asking(address, `cursor=${encodeURIComponent(cursor)}`);
+    const page: Page<T> = await getJson<Page<T>>(next);
     items.push(...page.items);
+    sum += page.items.reduce((all, item) => all + counts(item), 0);
     cursor = page.next;
-  } while (cursor !== null && items.length < most);
+  } while (cursor !== null && sum < most);
   return items;
 }
 

@@ -157,6 +157,53 @@ export interface TimelineDay {
   threads: ThreadRow[];
 }
 
+/** Acts added up by day, week or month. */
+export interface DayCounts {
+  by: "day" | "week" | "month";
+  items: { from: string | null; to: string | null; status: Status; acts: number; sources: number }[];
+}
+
+export interface PlaceCount {
+  place: PlaceRow;
+  acts: number;
+  sources: number;
+  quads: { quad: Quad; acts: number }[];
+}
+
+export interface PlaceCounts {
+  acts: number;
+  placed: number;
+  places: number;
+  items: PlaceCount[];
+}
+
+export interface Actor {
+  /** The entity's identifier. */
+  entity: string;
+  name: string;
+  code: string | null;
+  sources: number;
+}
+
+export interface Tie {
+  from: string;
+  to: string;
+  quad: Quad;
+  /** Whether it goes one way; meetings and agreements go both. */
+  directed: boolean;
+  acts: number;
+  sources: number;
+}
+
+export interface TieCounts {
+  acts: number;
+  /** Whether these are all acts, or the latest of very many. */
+  complete: boolean;
+  left: number;
+  actors: Actor[];
+  ties: Tie[];
+}
+
 export function partyNames(parties: Party[]): string {
   return parties.map(({ name }) => name).join(", ");
 }

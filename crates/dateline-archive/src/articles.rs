@@ -15,7 +15,7 @@ use crate::{Archive, ArticleRow, Cursor, Order, Page, Query, SyndicateRow};
 const COLUMNS: &str = "a.key, a.document, a.title, a.outlet, a.credit, a.published, a.url, a.path, a.language, a.words, a.events, a.statements, a.syndicate, s.copies, a.lead, a.story";
 
 /// Articles with the words that are ranked at most: where more have them, those that were added last.
-const RANKED: i64 = 20_000;
+const RANKED: i64 = 5_000;
 
 /// Code points of a snippet.
 const SNIPPET: usize = 240;
@@ -231,6 +231,7 @@ impl Archive {
             article: None,
             story: None,
             syndicate: None,
+            least_articles: None,
             from: None,
             to: None,
             speaker: None,

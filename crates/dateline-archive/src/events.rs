@@ -94,9 +94,12 @@ pub fn statement(columns: &str, driver: Option<&Driver>, conditions: &Conditions
         }
         None => sql.push("event e WHERE 1", []),
     }
-    for condition in &conditions.all {
-        sql.push(" AND ", []);
-        sql.append(condition.clone());
+    let implied = driver.and_then(|driver| driver.implies);
+    for (number, condition) in conditions.all.iter().enumerate() {
+        if implied != Some(number) {
+            sql.push(" AND ", []);
+            sql.append(condition.clone());
+        }
     }
     sql
 }

@@ -9,8 +9,10 @@ use crate::names::fold;
 use crate::text_query::match_expression;
 use crate::{Archive, ArchiveError, Cursor, Party, PlaceFilter, Query};
 
+/// So many rows are few: they are better looked at and sorted than walked along.
+const FEW: i64 = 4000;
 /// So many rows of an index are counted to find the one that is most selective.
-const COUNTED: i64 = 4000;
+const COUNTED: i64 = 40_000;
 /// Kilometres of a degree of latitude on the sphere of mean radius 6371.0088 km.
 const DEGREE: f64 = 111.195;
 
@@ -65,6 +67,8 @@ pub struct Driver {
     pub order: (&'static str, &'static str),
     /// Whether it yields rows in order.
     pub ordered: bool,
+    /// Which of the conditions every row fulfils that it yields, where asking that again would cost something.
+    pub implies: Option<usize>,
 }
 
 /// How the rows of a question are best come by.
@@ -100,12 +104,22 @@ impl Conditions {
         ordered: bool,
         condition: Sql,
     ) {
-        self.drivers.push(Driver { from, condition, order, ordered });
+        self.drivers.push(Driver { from, condition, order, ordered, implies: None });
+    }
+
+    /// Says that the last driver yields only rows that fulfil the last condition.
+    fn implied(&mut self) {
+        let last = self.all.len().checked_sub(1);
+        if let Some(driver) = self.drivers.last_mut() {
+            driver.implies = last;
+        }
     }
 }
 
 const PARTY: &str = "party p INDEXED BY party_entity CROSS JOIN event e ON e.id = p.event";
 const PARTY_CODE: &str = "party p INDEXED BY party_code CROSS JOIN event e ON e.id = p.event";
+/// How the two end.
+const EVENT_OF_PARTY: &str = " CROSS JOIN event e ON e.id = p.event";
 const BY_PARTY: (&str, &str) = ("p.sort", "p.event");
 const BY_EVENT: (&str, &str) = ("e.sort", "e.id");
 
@@ -210,6 +224,7 @@ impl Archive {
                         false,
                         Sql::new("article_text MATCH ?", [value]),
                     );
+                    conditions.implied();
                 }
                 None => conditions.impossible = true,
             }
@@ -231,6 +246,7 @@ impl Archive {
                 );
                 let condition = Sql::new(format!("p.code = ? AND {roles}"), [code.into()]);
                 conditions.driver(PARTY_CODE, BY_PARTY, ordered, condition);
+                conditions.implied();
             }
             Found::Entities(ids) if ids.is_empty() => conditions.impossible = true,
             Found::Entities(ids) => {
@@ -241,6 +257,7 @@ impl Archive {
                 );
                 let condition = Sql::new(format!("p.entity IN {entities} AND {roles}"), []);
                 conditions.driver(PARTY, BY_PARTY, ordered && ids.len() == 1, condition);
+                conditions.implied();
             }
         }
         Ok(())
@@ -379,7 +396,7 @@ impl Archive {
     /// How rows that fulfil the conditions are best come by.
     pub(crate) fn way(&self, conditions: &Conditions) -> Result<Way> {
         Ok(match self.least(conditions)? {
-            Some((count, driver)) if count < COUNTED => Way::Few(driver.clone()),
+            Some((count, driver)) if count < FEW => Way::Few(driver.clone()),
             // Sorting thousands of rows costs more than walking along the days until the page is full.
             Some((_, driver)) if driver.ordered => Way::Along(driver.clone()),
             _ => Way::All,
@@ -403,13 +420,22 @@ impl Archive {
         })
     }
 
+    /// The index that leaves the least to look at, however much that is: for those who look at all of it.
+    pub(crate) fn least_driver(&self, conditions: &Conditions) -> Result<Option<Driver>> {
+        Ok(self.least(conditions)?.map(|(_, driver)| driver.clone()))
+    }
+
     /// The index that leaves the least to look at, with how much that is, counted up to [`COUNTED`].
     fn least<'c>(&self, conditions: &'c Conditions) -> Result<Option<(i64, &'c Driver)>> {
         let mut best: Option<(i64, &Driver)> = None;
         for driver in &conditions.drivers {
+            // Of parties the index alone is counted, without looking at their events; of articles their events must be.
+            let index = driver.from.strip_suffix(EVENT_OF_PARTY);
+            let most = if index.is_none() && driver.from.contains("CROSS JOIN") { FEW } else { COUNTED };
             let sql = format!(
-                "SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT {COUNTED})",
-                driver.from, driver.condition.text
+                "SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT {most})",
+                index.unwrap_or(driver.from),
+                driver.condition.text
             );
             let values = rusqlite::params_from_iter(driver.condition.values.iter());
             let count: i64 = self.connection.prepare_cached(&sql)?.query_row(values, |row| row.get(0))?;
@@ -450,7 +476,7 @@ fn any_of(conditions: &mut Conditions, column: &str, values: &[String], from: Op
     conditions.all.push(sql);
 }
 
-/// What is asked of the outlet, story and group of `article a`: ` AND …` for each.
+/// What is asked of the outlet, story, its size and group of `article a`: ` AND …` for each.
 pub fn article_columns(query: &Query) -> Result<Sql> {
     let mut sql = Sql::default();
     if let Some(outlet) = &query.outlet {
@@ -458,6 +484,13 @@ pub fn article_columns(query: &Query) -> Result<Sql> {
     }
     if let Some(story) = &query.story {
         sql.push(" AND a.story = ?", [row_of(story, 'y')?.into()]);
+    }
+    if let Some(least) = query.least_articles {
+        let least = i64::try_from(least).unwrap_or(i64::MAX);
+        sql.push(
+            " AND EXISTS (SELECT 1 FROM story y WHERE y.id = a.story AND y.articles >= ?)",
+            [least.into()],
+        );
     }
     if let Some(group) = &query.syndicate {
         sql.push(" AND a.syndicate = ?", [row_of(group, 'g')?.into()]);

@@ -25,6 +25,7 @@ mod answer;
 mod articles;
 mod check;
 mod codec;
+mod counts;
 mod days;
 mod entities;
 mod error;
@@ -48,6 +49,9 @@ mod walk;
 
 pub use add::{Added, Provenance, article_key};
 pub use check::{ArchiveProblem, CheckReport};
+pub use counts::{
+    ActorCount, DayCount, DayCounts, PlaceCount, PlaceCounts, QuadCount, Stretch, TieCount, TieCounts,
+};
 pub use error::ArchiveError;
 pub use page::{Cursor, Page};
 pub use query::{Order, Party, PlaceFilter, Query, Sides};

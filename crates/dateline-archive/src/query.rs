@@ -150,7 +150,7 @@ pub enum Order {
     /// The earliest day first.
     Oldest,
     /// The best match of [`Query::text`] first; without a text as [`Order::Newest`]. Only articles are ranked, and where
-    /// more than 20,000 have the words, outlet and days of a question, those that were added last.
+    /// more than 5,000 have the words, outlet and days of a question, those that were added last.
     Best,
 }
 
@@ -189,6 +189,8 @@ pub struct Query {
     pub story: Option<String>,
     /// Identifier of a group of near-duplicates.
     pub syndicate: Option<String>,
+    /// So many articles tell it at least: a thread, a story; of other rows, the story of their article.
+    pub least_articles: Option<u64>,
     /// Least confidence of events, 0 to 1.
     pub confidence: Option<f64>,
     /// Every copy of a syndicated article, and every report of an act in one article; else the lead's first report.
@@ -257,6 +259,14 @@ impl Query {
             "thread" => self.thread = Some(owned()),
             "story" => self.story = Some(owned()),
             "group" => self.syndicate = Some(owned()),
+            "articles" => {
+                let least = value.parse().map_err(|_| {
+                    ArchiveError::Question(format!(
+                        "articles:{value} is no number of articles; write articles:2"
+                    ))
+                })?;
+                self.least_articles = Some(least);
+            }
             _ => {}
         }
         Ok(())
@@ -302,6 +312,7 @@ fn is_field(name: &str) -> bool {
             | "thread"
             | "story"
             | "group"
+            | "articles"
     )
 }
 
@@ -403,6 +414,8 @@ mod tests {
         assert!(query.sides.actor.is_some() && query.place.is_some());
         assert!(Query::parse("status:done").is_err());
         assert!(Query::parse("from:yesterday").is_err());
+        assert_eq!(Query::parse("articles:3").expect("a question").least_articles, Some(3));
+        assert!(Query::parse("articles:many").is_err());
         assert!(!Query::parse("France -> Russia").expect("a question").sides.is_empty());
         assert_eq!(Query::parse("title:truce").expect("a question").text.as_deref(), Some("title:truce"));
     }

@@ -159,6 +159,7 @@ impl Archive {
             condition: Sql::new("1", []),
             order: ("e.sort", "e.id"),
             ordered: false,
+            implies: None,
         });
         let mut sql = statement("e.id", Some(&driver), &conditions);
         sql.push(" ORDER BY e.id", []);

@@ -4,6 +4,10 @@
 //! (about 250 words, five acts and two statements each), opens a desk over it, and asks from so many connections for so many
 //! seconds a kind of question: search, timeline, threads of a pair, article.
 //!
+//! `-- --archive DIR 50 10` asks an archive that is there instead, which is left as it is.
+//!
+//! `-- --open DIR ADDRESS` opens a desk over an archive and leaves it open, for measuring the page in a browser.
+//!
 //! `-- --read FILE SECONDS CONNECTIONS [ADDRESS]` has a desk read the text of a file again and again instead. The desk is one that
 //! runs (`dateline serve`; 127.0.0.1:8080 unless given), since this room has no reader.
 
@@ -13,7 +17,7 @@ use std::path::Path;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
-use dateline_archive::{Archive, Provenance, Query};
+use dateline_archive::{Archive, Order, Provenance, Query};
 use dateline_record::Record;
 use dateline_serve::{Desk, Refusal, ServeOptions, Submission, serve};
 use serde_json::{Value, json};
@@ -212,7 +216,7 @@ fn measure(
     Ok(())
 }
 
-fn fill(folder: &Path, articles: usize) -> Result<Vec<String>, Fault> {
+fn fill(folder: &Path, articles: usize) -> Result<(), Fault> {
     let mut archive = Archive::create(folder)?;
     let mut lot = Lot(0x9E37_79B9_7F4A_7C15);
     let start = Instant::now();
@@ -221,8 +225,7 @@ fn fill(folder: &Path, articles: usize) -> Result<Vec<String>, Fault> {
     }
     archive.settle()?;
     println!("filled with {articles} articles in {:.0} s", start.elapsed().as_secs_f64());
-    let query = Query { limit: Some(1000), ..Query::default() };
-    Ok(archive.articles(&query, None)?.items.into_iter().map(|row| row.id).collect())
+    Ok(())
 }
 
 /// Has a desk that runs read one text again and again.
@@ -238,56 +241,102 @@ fn read(words: &[String]) -> Result<(), Fault> {
 
 fn main() -> Result<(), Fault> {
     let words: Vec<String> = std::env::args().skip(1).collect();
+    let numbers = |words: &[String]| words.iter().map(|word| word.parse()).collect::<Result<Vec<usize>, _>>();
     match words.split_first() {
         Some((first, rest)) if first == "--read" => read(rest),
-        _ => ask_archive(),
+        Some((first, rest)) if first == "--open" => {
+            let [folder, address] = rest else { return Err("give --open DIR ADDRESS".into()) };
+            Ok(serve(desk(Path::new(folder), address)?, |at| println!("open at http://{at}/"))?)
+        }
+        Some((first, rest)) if first == "--archive" => {
+            let (folder, rest) = rest.split_first().ok_or("give --archive DIR CONNECTIONS SECONDS")?;
+            ask_archive(Path::new(folder), &numbers(rest)?)
+        }
+        _ => {
+            let numbers = numbers(&words)?;
+            let folder = std::env::temp_dir().join(format!("dateline-load-{}", std::process::id()));
+            fill(&folder, numbers.first().copied().unwrap_or(1000))?;
+            ask_archive(&folder, numbers.get(1..).unwrap_or_default())?;
+            Ok(std::fs::remove_dir_all(&folder)?)
+        }
     }
 }
 
-fn ask_archive() -> Result<(), Fault> {
-    let mut given = std::env::args().skip(1).map(|word| word.parse::<usize>());
-    let mut number = |usual: usize| given.next().transpose().map(|n| n.unwrap_or(usual));
-    let (articles, connections, seconds) = (number(1000)?, number(50)?, number(10)? as u64);
-    let folder = std::env::temp_dir().join(format!("dateline-load-{}", std::process::id()));
-    let ids = fill(&folder, articles)?;
-    let options = ServeOptions::new("127.0.0.1:0".parse()?, None)?;
+/// What is asked of an archive, by kind: drawn from what it holds, so that each question finds something.
+struct Questions {
+    search: Vec<Question>,
+    timeline: Vec<Question>,
+    threads: Vec<Question>,
+    articles: Vec<Question>,
+}
+
+impl Questions {
+    fn of(archive: &Archive) -> Result<Self, Fault> {
+        let mut articles = Vec::new();
+        for order in [Order::Newest, Order::Oldest] {
+            let query = Query { limit: Some(500), order, ..Query::default() };
+            articles.extend(archive.articles(&query, None)?.items);
+        }
+        // The two longest words of a headline: there is an article that has both, and nobody looks for "the".
+        let words = |title: &str| {
+            let mut words: Vec<&str> = title.split(' ').collect();
+            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+            words.get(..2).unwrap_or(&words).join("%20")
+        };
+        let titles = articles.iter().filter_map(|row| row.title.as_deref()).step_by(8);
+        let days = articles.iter().filter_map(|row| row.published.as_deref()?.get(..10)).step_by(8);
+        let query = Query { limit: Some(1000), ..Query::default() };
+        let mut pairs = Vec::new();
+        for event in archive.events(&query, None)?.items {
+            if let (Some(actor), Some(recipient)) = (event.actors.first(), event.recipients.first()) {
+                pairs.push(format!("{}%20-%3E%20{}", actor.name, recipient.name).replace(' ', "%20"));
+            }
+        }
+        pairs.sort();
+        pairs.dedup();
+        Ok(Self {
+            search: titles
+                .map(|title| Question::get(format!("/v1/search?q={}&limit=20", words(title))))
+                .collect(),
+            timeline: days
+                .map(|day| Question::get(format!("/v1/timeline?from={}-01&to={day}&limit=50", &day[..7])))
+                .collect(),
+            threads: pairs
+                .iter()
+                .map(|pair| Question::get(format!("/v1/threads?who={pair}&limit=50")))
+                .collect(),
+            articles: articles.iter().map(|row| Question::get(format!("/v1/articles/{}", row.id))).collect(),
+        })
+    }
+}
+
+/// A desk over the archive in a folder, without a reader.
+fn desk(folder: &Path, address: &str) -> Result<Desk, Fault> {
+    let options = ServeOptions::new(address.parse()?, None)?;
     let nothing = |_: &Submission| Err(Refusal::Unreadable("nothing is read here".to_owned()));
-    let desk = Desk::new(options, Arc::new(nothing), folder.clone(), false)?;
+    Ok(Desk::new(options, Arc::new(nothing), folder.to_owned(), false)?)
+}
+
+/// Asks the archive in a folder each kind of question, from so many connections for so many seconds a kind.
+fn ask_archive(folder: &Path, numbers: &[usize]) -> Result<(), Fault> {
+    let connections = numbers.first().copied().unwrap_or(50);
+    let seconds = numbers.get(1).copied().unwrap_or(10) as u64;
+    let archive = Archive::read_only(folder)?;
+    let asked = Questions::of(&archive)?;
+    let held = archive.statistics()?;
+    println!("{} articles, {} events, {} threads", held.articles, held.events, held.threads);
+    let desk = desk(folder, "127.0.0.1:0")?;
     let (opened, address) = mpsc::channel();
     std::thread::spawn(move || serve(desk, |at| opened.send(at).unwrap_or_default()));
     let address = address.recv_timeout(Duration::from_secs(60))?;
-    let words = |n: usize| format!("word{}", n * 13 % 1500);
-    let pair = |n: usize| format!("{}%20-%3E%20{}", COUNTRIES[n % 12].0, COUNTRIES[(n / 12 + 1) % 12].0);
-    let month = |n: usize| format!("from=2023-{0:02}-01&to=2023-{0:02}-28", n % 12 + 1);
-    let some = |make: &dyn Fn(usize) -> String| (0..120).map(make).map(Question::get).collect::<Vec<_>>();
-    measure(
-        "search",
-        address,
-        some(&|n| format!("/v1/search?q={}%20{}&limit=20", words(n), words(n + 40))),
-        connections,
-        seconds,
-    )?;
-    measure(
-        "timeline",
-        address,
-        some(&|n| format!("/v1/timeline?{}&limit=50", month(n))),
-        connections,
-        seconds,
-    )?;
-    measure(
-        "threads of a pair",
-        address,
-        some(&|n| format!("/v1/threads?who={}&limit=50", pair(n))),
-        connections,
-        seconds,
-    )?;
-    measure(
-        "article",
-        address,
-        ids.iter().map(|id| Question::get(format!("/v1/articles/{id}"))).collect(),
-        connections,
-        seconds,
-    )?;
-    std::fs::remove_dir_all(&folder)?;
+    for (name, questions) in [
+        ("search", asked.search),
+        ("timeline", asked.timeline),
+        ("threads of a pair", asked.threads),
+        ("article", asked.articles),
+    ] {
+        println!("{} questions about {name}", questions.len());
+        measure(name, address, questions, connections, seconds)?;
+    }
     Ok(())
 }

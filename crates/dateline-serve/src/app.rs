@@ -14,6 +14,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::archives::Archives;
+use crate::kept::KeptAnswers;
 use crate::most_named::MostNamed;
 use crate::problem::Problem;
 use crate::respond::Answer;
@@ -39,6 +40,7 @@ pub struct Desk {
     /// Rows of new articles as JSON, for those who follow.
     news: broadcast::Sender<Arc<str>>,
     most_named: Mutex<MostNamed>,
+    counts: KeptAnswers,
     /// Says `true` once the desk is to stop, so that answers without an end are ended.
     stopping: watch::Sender<bool>,
     /// One permit for each text that is being read.
@@ -77,6 +79,7 @@ impl Desk {
             demonstration,
             news,
             most_named,
+            counts: KeptAnswers::default(),
             stopping,
             reading,
             waiting,
@@ -107,6 +110,11 @@ impl Desk {
 
     pub(crate) fn archives(&self) -> &Archives {
         &self.archives
+    }
+
+    /// Counts that are known.
+    pub(crate) fn counts(&self) -> &KeptAnswers {
+        &self.counts
     }
 
     pub(crate) fn news(&self) -> &broadcast::Sender<Arc<str>> {
@@ -178,6 +186,9 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .route("/v1/threads/{id}", get(routes::thread))
         .route("/v1/stories", get(routes::stories))
         .route("/v1/timeline", get(routes::timeline))
+        .route("/v1/days", get(routes::days))
+        .route("/v1/places", get(routes::places))
+        .route("/v1/ties", get(routes::ties))
         .route("/v1/agenda", get(routes::agenda))
         .route("/v1/entities", get(routes::entities))
         .route("/v1/entities/{id}", get(routes::entity))

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use dateline_archive::{Cursor, Order, Party, PlaceFilter, Query, Sides};
+use dateline_archive::{Cursor, Order, Party, PlaceFilter, Query, Sides, Stretch};
 use dateline_record::Status;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -31,11 +31,13 @@ pub struct Asked {
     article: Option<String>,
     thread: Option<String>,
     story: Option<String>,
+    articles_min: Option<String>,
     confidence: Option<String>,
     copies: Option<String>,
     order: Option<String>,
     limit: Option<String>,
     cursor: Option<String>,
+    by: Option<String>,
 }
 
 impl Asked {
@@ -49,6 +51,7 @@ impl Asked {
     /// # Errors
     /// Which parameter cannot be understood, and what it should look like.
     pub fn question(&self) -> Result<(Query, Option<Cursor>), Problem> {
+        refuse("by", &self.by)?;
         let mut sides = given(&self.who).map(|who| Sides::parse(&who)).unwrap_or_default();
         let party = |text: &Option<String>| given(text).and_then(|name| Party::parse(&name));
         sides.actor = party(&self.actor).or(sides.actor);
@@ -70,6 +73,7 @@ impl Asked {
             thread: self.thread.as_deref().map(|id| identifier("thread", 't', id)).transpose()?.flatten(),
             story: self.story.as_deref().map(|id| identifier("story", 'y', id)).transpose()?.flatten(),
             syndicate: None,
+            least_articles: self.articles_min.as_deref().map(articles).transpose()?,
             confidence: self.confidence.as_deref().map(confidence).transpose()?,
             copies: self.copies.as_deref().map(|c| switch("copies", c)).transpose()?.unwrap_or_default(),
             order: self.order.as_deref().map(order).transpose()?.unwrap_or_default(),
@@ -77,6 +81,34 @@ impl Asked {
         };
         let cursor = self.cursor.as_deref().map(Cursor::from_str).transpose()?;
         Ok((query, cursor))
+    }
+
+    /// The question for counts, which have no pages and no order.
+    ///
+    /// # Errors
+    /// As [`Asked::question`], and when a page or an order is asked for.
+    pub fn counted(&self) -> Result<Query, Problem> {
+        refuse("order", &self.order)?;
+        refuse("cursor", &self.cursor)?;
+        Ok(self.question()?.0)
+    }
+
+    /// The question for counts of days, and what is counted together.
+    ///
+    /// # Errors
+    /// As [`Asked::counted`], and when a limit is asked for.
+    pub fn days(mut self) -> Result<(Query, Option<Stretch>), Problem> {
+        refuse("limit", &self.limit)?;
+        let by = self.by.take().map(|by| stretch(&by)).transpose()?;
+        Ok((self.counted()?, by))
+    }
+}
+
+/// Refuses a parameter that an address does not know, though others do.
+fn refuse(name: &str, given: &Option<String>) -> Result<(), Problem> {
+    match given {
+        Some(_) => Err(Problem::parameter(format!("{name}: there is no such parameter here"))),
+        None => Ok(()),
     }
 }
 
@@ -182,6 +214,20 @@ fn identifier(name: &str, letter: char, text: &str) -> Result<Option<String>, Pr
     Err(Problem::parameter(format!("{name}: \u{201c}{text}\u{201d} is none; it looks like {letter}12")))
 }
 
+fn articles(text: &str) -> Result<u64, Problem> {
+    text.parse().ok().filter(|n| (1..=1_000_000).contains(n)).ok_or_else(|| {
+        Problem::parameter(format!(
+            "articles_min: \u{201c}{text}\u{201d} is no number of articles from 1 to 1000000"
+        ))
+    })
+}
+
+fn stretch(text: &str) -> Result<Stretch, Problem> {
+    Stretch::from_name(text).ok_or_else(|| {
+        Problem::parameter(format!("by: there is no \u{201c}{text}\u{201d}; it is day, week or month"))
+    })
+}
+
 fn confidence(text: &str) -> Result<f64, Problem> {
     text.parse().ok().filter(|c| (0.0..=1.0).contains(c)).ok_or_else(|| {
         Problem::parameter(format!("confidence: \u{201c}{text}\u{201d} is no number from 0 to 1"))
@@ -245,7 +291,7 @@ mod tests {
     #[test]
     fn what_cannot_be_understood_is_refused() {
         type Change = fn(&mut Asked, String);
-        let refused: [(Change, &str); 12] = [
+        let refused: [(Change, &str); 15] = [
             (|a, v| a.thread = Some(v), "12"),
             (|a, v| a.story = Some(v), "t12"),
             (|a, v| a.story = Some(v), "y+1"),
@@ -258,6 +304,9 @@ mod tests {
             (|a, v| a.confidence = Some(v), "NaN"),
             (|a, v| a.status = Some(v), "done"),
             (|a, v| a.cursor = Some(v), "x"),
+            (|a, v| a.articles_min = Some(v), "0"),
+            (|a, v| a.articles_min = Some(v), "two"),
+            (|a, v| a.by = Some(v), "day"),
         ];
         for (set, value) in refused {
             let mut asked = Asked::default();

@@ -13,6 +13,7 @@ mod asked;
 mod assets;
 mod fetcher;
 mod guard;
+mod kept;
 mod most_named;
 mod openapi;
 mod options;

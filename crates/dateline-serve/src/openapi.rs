@@ -2,8 +2,8 @@
 
 use axum::http::{HeaderMap, Method};
 use dateline_archive::{
-    AgendaRow, ArticleRow, EntityDetails, EntityRow, EventRow, Page, StatementRow, StoryRow, ThreadDetails,
-    ThreadRow, TimelineDay,
+    AgendaRow, ArticleRow, DayCounts, EntityDetails, EntityRow, EventRow, Page, PlaceCounts, StatementRow,
+    StoryRow, ThreadDetails, ThreadRow, TieCounts, TimelineDay,
 };
 use dateline_record::Record;
 use schemars::generate::SchemaSettings;
@@ -53,6 +53,11 @@ fn filters() -> Vec<Parameter> {
         ("article", text(), "An article's identifier."),
         ("thread", json!({"type": "string", "pattern": "^(t[0-9]{1,15})?$"}), "A thread's identifier."),
         ("story", json!({"type": "string", "pattern": "^(y[0-9]{1,15})?$"}), "A story's identifier."),
+        (
+            "articles_min",
+            json!({"type": "integer", "minimum": 1, "maximum": 1_000_000}),
+            "So many articles tell it at least: an act, a story; of other rows, the story of their article.",
+        ),
         ("confidence", json!({"type": "number", "minimum": 0, "maximum": 1}), "Least confidence of events."),
         (
             "copies",
@@ -126,6 +131,12 @@ fn questions(generator: &mut SchemaGenerator) -> Vec<Question> {
     named.extend(pages());
     let mut days = vec![("from", day(), "First day."), ("to", day(), "Last day.")];
     days.extend(pages());
+    let mut counted = filters();
+    counted.retain(|(name, ..)| !matches!(*name, "order" | "cursor"));
+    let mut days_counted = counted.clone();
+    days_counted.retain(|(name, ..)| *name != "limit");
+    let by = json!({"enum": ["day", "week", "month"]});
+    days_counted.push(("by", by, "What is counted together; what the span of days calls for unless given."));
     let mut searched = filters();
     searched.retain(|(name, ..)| *name != "q");
     searched.insert(0, ("q", json!({"type": "string", "pattern": "\\S"}), "Words, as elsewhere; needed."));
@@ -165,6 +176,24 @@ fn questions(generator: &mut SchemaGenerator) -> Vec<Question> {
             "Acts day by day; a day that a page cuts goes on in the next.",
             filters(),
             schema::<Page<TimelineDay>>(generator),
+        ),
+        ask(
+            "/v1/days",
+            "How many acts each day has by status, or each week or month: what a timeline is drawn from.",
+            days_counted,
+            schema::<DayCounts>(generator),
+        ),
+        ask(
+            "/v1/places",
+            "Where acts happened, by quad class: the places with most acts.",
+            counted.clone(),
+            schema::<PlaceCounts>(generator),
+        ),
+        ask(
+            "/v1/ties",
+            "Who did what to whom, added up: the actors with most sources, and the ties between them.",
+            counted,
+            schema::<TieCounts>(generator),
         ),
         ask("/v1/agenda", "What is planned, and terms that run.", days, schema::<Page<AgendaRow>>(generator)),
         ask(

@@ -4,13 +4,13 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { setQuery, useRoute } from "../route.ts";
 import { QUAD, QUADS, STATUS, STATUSES, TYPES } from "../words.ts";
 
-export type Field = "q" | "who" | "speaker" | "type" | "quad" | "status" | "place" | "from" | "to" | "outlet";
+export type Field = "q" | "who" | "speaker" | "type" | "quad" | "status" | "place" | "from" | "to" | "outlet" | "articles_min";
 
 const TEXTS: Partial<Record<Field, { label: string; hint: string; type?: "search" | "date"; wide?: boolean }>> = {
   q: { label: "Words", hint: '"power plant" -ports', wide: true },
   who: { label: "Who, or who to whom", hint: "France → Russia", wide: true },
   speaker: { label: "Speaker", hint: "a name or a country" },
-  place: { label: "Where", hint: "Geneva or FRA" },
+  place: { label: "Where", hint: "Geneva, FRA" },
   outlet: { label: "Paper", hint: "its name" },
   from: { label: "From", hint: "", type: "date" },
   to: { label: "To", hint: "", type: "date" },
@@ -19,6 +19,7 @@ const TEXTS: Partial<Record<Field, { label: string; hint: string; type?: "search
 const CHOICES: Partial<Record<Field, { label: string; options: [string, string][] }>> = {
   type: { label: "Act", options: Object.entries(TYPES).map(([type, words]) => [type, `${words} (${type})`]) },
   quad: { label: "Kind", options: QUADS.map((quad) => [quad, QUAD[quad].word]) },
+  articles_min: { label: "Told by", options: ["2", "3", "5", "10", "20"].map((least) => [least, `${least} articles +`]) },
   status: { label: "Status", options: STATUSES.map((status) => [status, `${STATUS[status].shape} ${STATUS[status].word}`]) },
 };
 

@@ -7,7 +7,7 @@ export function More<T>({ pages, nothing, children }: { pages: Paged<T>; nothing
   if (pages.problem !== null) return <Failed problem={pages.problem} />;
   if (pages.items.length === 0)
     return (
-      <p class="quiet" role="status">
+      <p class="quiet" role="status" aria-busy={pages.busy}>
         {pages.busy ? "Reading…" : nothing}
       </p>
     );

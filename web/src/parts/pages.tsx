@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import { type Page, Problem, getJson } from "../api.ts";
+import { type Page, Problem, asking, getAll, getJson } from "../api.ts";
+import { MOST_TAKEN } from "./export.tsx";
 
 export interface Paged<T> {
   items: T[];
@@ -8,11 +9,12 @@ export interface Paged<T> {
   problem: Problem | null;
 }
 
-/** The first page of a list, and further ones as they are asked for. Another `again` asks anew. */
-export function usePages<T>(address: string, again = 0): Paged<T> {
+/** The first page of a list, and further ones as they are asked for; without an address it waits for one. Another `again` asks anew. */
+export function usePages<T>(address: string | null, again = 0): Paged<T> {
   const [state, set] = useState<{ address: string; items: T[]; next: string | null; busy: boolean; problem: Problem | null }>({ address: "", items: [], next: null, busy: true, problem: null });
   const load = (cursor: string | null, signal?: AbortSignal) => {
-    const asked = cursor === null ? address : `${address}${address.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(cursor)}`;
+    if (address === null) return set({ address: "", items: [], next: null, busy: true, problem: null });
+    const asked = cursor === null ? address : asking(address, `cursor=${encodeURIComponent(cursor)}`);
     set((before) => ({ ...before, busy: true, problem: null }));
     getJson<Page<T>>(asked, signal).then(
       (page) => {
@@ -33,4 +35,9 @@ export function usePages<T>(address: string, again = 0): Paged<T> {
   }, [address, again]);
   const { next } = state;
   return { items: state.items, busy: state.busy, problem: state.problem, more: next === null || state.busy ? null : () => load(next) };
+}
+
+/** What takes along everything that an address lists, where a page of it is shown; `keep` leaves out what the view leaves out. */
+export function everything<T>(pages: Paged<T>, address: string, keep: (items: T[]) => T[] = (items) => items): (() => Promise<T[]>) | undefined {
+  return pages.more === null ? undefined : async () => keep(await getAll<T>(asking(address, "limit=1000"), MOST_TAKEN));
 }

@@ -13,7 +13,7 @@ export function Wait<T>({ loaded, children }: { loaded: Loaded<T>; children: (va
       </div>
     );
   return (
-    <p class="quiet" role="status">
+    <p class="quiet" role="status" aria-busy="true">
       Reading…
     </p>
   );

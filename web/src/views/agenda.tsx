@@ -1,13 +1,14 @@
 // What is coming, and what is running out.
 
 import { today, useAbout } from "../about.ts";
-import { getAll, useLoaded } from "../api.ts";
+import { asking } from "../api.ts";
 import { ActCard } from "../parts/act.tsx";
 import type { Row } from "../parts/csv.ts";
 import { Export } from "../parts/export.tsx";
 import { type Field, Filters, question } from "../parts/filters.tsx";
+import { More } from "../parts/more.tsx";
+import { everything, usePages } from "../parts/pages.tsx";
 import { StatusSign } from "../parts/status.tsx";
-import { Wait } from "../parts/wait.tsx";
 import { type AgendaRow, factAddress, partyNames } from "../rows.ts";
 import { setQuery, useRoute } from "../route.ts";
 import { day, plural, weekday } from "../words.ts";
@@ -19,47 +20,37 @@ export function AgendaView() {
   const about = useAbout();
   const now = today(query, about);
   const known = about.state !== "loading";
-  const everything = query.get("all") !== null;
+  const past = query.get("all") !== null;
   const asked = new URLSearchParams(question(query, FIELDS));
-  if (!everything && !asked.has("from")) asked.set("from", now);
-  const address = `/v1/agenda?${asked.toString()}${asked.size === 0 ? "" : "&"}limit=500`;
-  const loaded = useLoaded(known ? address : "", (signal) => (known ? getAll<AgendaRow>(address, 2000, signal) : Promise.resolve([])));
+  if (!past && !asked.has("from")) asked.set("from", now);
+  const address = asking("/v1/agenda", asked.toString());
+  const pages = usePages<AgendaRow>(known ? asking(address, "limit=100") : null);
   return (
     <>
       <Filters fields={FIELDS} />
       <p class="row">
         <span class="quiet">{`As of ${day(now)}, the day of the latest article.`}</span>
-        <button type="button" aria-pressed={everything} onClick={() => setQuery({ all: everything ? null : "1" }, false)}>
+        <button type="button" aria-pressed={past} onClick={() => setQuery({ all: past ? null : "1" }, false)}>
           Past plans too
         </button>
       </p>
-      <Wait loaded={loaded}>
-        {(rows) =>
-          rows.length === 0 ? (
-            <p class="quiet">{known ? "Nothing is planned that the archive knows of." : "Reading…"}</p>
-          ) : (
-            <>
-              <ol class="days">
-                {days(rows).map((one) => (
-                  <li class="day" key={one}>
-                    <h3>
-                      {one === null ? "No day given" : day(one)} <span class="quiet">{one === null ? "" : weekday(one)}</span>
-                    </h3>
-                    <ul class="cards">
-                      {rows
-                        .filter((row) => dayOf(row) === one)
-                        .map((row) => (
-                          <Entry key={row.event.id} row={row} now={now} />
-                        ))}
-                    </ul>
-                  </li>
+      <More pages={pages} nothing={known ? "Nothing is planned that the archive knows of." : "Reading…"}>
+        <ol class="days">
+          {byDay(pages.items).map(([one, rows]) => (
+            <li class="day" key={one}>
+              <h3>
+                {one === null ? "No day given" : day(one)} <span class="quiet">{one === null ? "" : weekday(one)}</span>
+              </h3>
+              <ul class="cards">
+                {rows.map((row) => (
+                  <Entry key={row.event.id} row={row} now={now} />
                 ))}
-              </ol>
-              <Export name="agenda" json={rows} rows={() => rows.map(asRow)} />
-            </>
-          )
-        }
-      </Wait>
+              </ul>
+            </li>
+          ))}
+        </ol>
+        <Export name="agenda" shown={pages.items} all={everything(pages, address)} rows={(rows) => rows.map(asRow)} />
+      </More>
     </>
   );
 }
@@ -69,10 +60,14 @@ function dayOf({ kind, from, to }: AgendaRow): string | null {
   return kind === "term" ? (to ?? from) : (from ?? to);
 }
 
-/** All those days in order; what has none comes last. */
-function days(rows: AgendaRow[]): (string | null)[] {
-  const all = [...new Set(rows.map(dayOf))];
-  return all.sort((a, b) => (a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1));
+/** The entries of each of those days, in order; what has none comes last. */
+function byDay(rows: AgendaRow[]): [string | null, AgendaRow[]][] {
+  const days = new Map<string | null, AgendaRow[]>();
+  for (const row of rows) {
+    const one = dayOf(row);
+    days.set(one, [...(days.get(one) ?? []), row]);
+  }
+  return [...days].sort(([a], [b]) => (a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1));
 }
 
 function Entry({ row, now }: { row: AgendaRow; now: string }) {

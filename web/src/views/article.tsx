@@ -55,7 +55,8 @@ export function ReadArticle({ record }: { record: ArticleRecord }) {
   useEffect(() => {
     if (chosen === null) return;
     if (pointed === null) show(column.current?.querySelector(".mark-lit") ?? null);
-    show(document.getElementById(`fact-${chosen}`));
+    // On a phone the list lies below the text: scrolling to both would end at the wrong one.
+    if (pointed !== null || !matchMedia("(max-width: 60rem)").matches) show(document.getElementById(`fact-${chosen}`));
   }, [chosen, tab, pointed]);
 
   const choose = (id: string) => {
@@ -116,7 +117,7 @@ export function ReadArticle({ record }: { record: ArticleRecord }) {
               </li>
             ))}
         </ul>
-        <Export name={`record-${record.document.id.slice(0, 12)}`} json={record} rows={() => eventRows(record)} />
+        <Export name={`record-${record.document.id.slice(0, 12)}`} shown={record} rows={eventRows} />
       </aside>
     </div>
   );

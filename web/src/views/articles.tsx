@@ -1,7 +1,8 @@
+import { asking } from "../api.ts";
 import { Export } from "../parts/export.tsx";
 import { type Field, Filters, question } from "../parts/filters.tsx";
 import { More } from "../parts/more.tsx";
-import { usePages } from "../parts/pages.tsx";
+import { everything, usePages } from "../parts/pages.tsx";
 import { StoryLine } from "../parts/story.tsx";
 import { useNews } from "../parts/news.ts";
 import type { ArticleRow } from "../rows.ts";
@@ -15,7 +16,8 @@ export function ArticlesView() {
   const story = query.get("story");
   const asked = [question(query, FIELDS), story === null ? "" : `story=${encodeURIComponent(story)}`].filter((part) => part !== "").join("&");
   const [news, seen] = useNews();
-  const pages = usePages<ArticleRow>(`/v1/articles?${asked}${asked === "" ? "" : "&"}order=${query.get("q") ? "best" : "newest"}&limit=50`, news.seen);
+  const address = asking(`/v1/articles?order=${query.get("q") ? "best" : "newest"}`, asked);
+  const pages = usePages<ArticleRow>(address, news.seen);
   return (
     <>
       <Filters fields={FIELDS} />
@@ -54,7 +56,7 @@ export function ArticlesView() {
             </li>
           ))}
         </ul>
-        <Export name="articles" json={pages.items} rows={() => pages.items.map(({ snippet: _, ...row }) => ({ ...row }))} />
+        <Export name="articles" shown={pages.items} all={everything(pages, address)} rows={(items) => items.map(({ snippet: _, ...row }) => ({ ...row }))} />
       </More>
     </>
   );

@@ -5,19 +5,22 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import atlas from "world-atlas/countries-110m.json";
-import { ThreadItem } from "../parts/act.tsx";
-import { AllThreads } from "../parts/all-threads.tsx";
+import { asking, useJson } from "../api.ts";
+import { Acts } from "../parts/acts.tsx";
+import type { Row } from "../parts/csv.ts";
 import { Export } from "../parts/export.tsx";
-import type { Field } from "../parts/filters.tsx";
-import { threadTable } from "../parts/table.ts";
-import type { ThreadRow } from "../rows.ts";
+import { type Field, Filters, question } from "../parts/filters.tsx";
+import { Wait } from "../parts/wait.tsx";
+import type { PlaceCount, PlaceCounts } from "../rows.ts";
 import { setQuery, useRoute } from "../route.ts";
 import { clear } from "../spread.ts";
 import { QUAD, QUADS, plural } from "../words.ts";
 
-const FIELDS: Field[] = ["q", "who", "type", "quad", "status", "from", "to"];
-/** The most acts that are taken into the picture. */
-const MOST = 5000;
+const FIELDS: Field[] = ["q", "who", "type", "quad", "status", "from", "to", "articles_min"];
+/** The most places that are asked for, those with most acts. */
+const MOST = 1000;
+/** The most places that are drawn in one section: more cover each other. */
+const DRAWN = 250;
 const WIDTH = 1000;
 const HEIGHT = 500;
 
@@ -36,36 +39,34 @@ const GRID = path(geoGraticule10()) ?? "";
 const RIM = path({ type: "Sphere" }) ?? "";
 
 export function MapView() {
+  const { query } = useRoute();
+  const asked = question(query, FIELDS);
+  const loaded = useJson<PlaceCounts>(asking(asking("/v1/places", asked), `limit=${MOST}`));
   return (
-    <AllThreads fields={FIELDS} most={MOST}>
-      {(threads) => <WorldMap threads={threads} />}
-    </AllThreads>
+    <>
+      <Filters fields={FIELDS} />
+      <Wait loaded={loaded}>{(counts) => <WorldMap counts={counts} asked={asked} />}</Wait>
+    </>
   );
 }
 
-interface Spot {
+interface Spot extends PlaceCount {
   name: string;
-  country: string | null;
   x: number;
   y: number;
-  threads: ThreadRow[];
 }
 
-function spotsOf(threads: ThreadRow[]): Spot[] {
-  const spots = new Map<string, Spot>();
-  for (const thread of threads) {
-    const { place } = thread;
-    if (place === null || place.latitude === null || place.longitude === null) continue;
-    const at = projection([place.longitude, place.latitude]);
-    if (at === null) continue;
-    const key = `${place.name} ${place.latitude} ${place.longitude}`;
-    const spot = spots.get(key) ?? { name: place.name, country: place.country, x: at[0], y: at[1], threads: [] };
-    spot.threads.push(thread);
-    spots.set(key, spot);
-  }
-  // Small ones are drawn last, on top of the large ones.
-  return [...spots.values()].sort((a, b) => b.threads.length - a.threads.length || (a.name < b.name ? -1 : 1));
+/** The places on the sheet, those with most acts first, so that small marks are drawn on top of large ones. */
+function spotsOf({ items }: PlaceCounts): Spot[] {
+  return items.flatMap((item) => {
+    const { name, latitude, longitude } = item.place;
+    const at = latitude === null || longitude === null ? null : projection([longitude, latitude]);
+    return at === null ? [] : [{ ...item, name, x: at[0], y: at[1] }];
+  });
 }
+
+/** A place as a question: its very point, since others may bear its name. */
+const pointOf = ({ place }: Spot) => `${place.latitude},${place.longitude},1km`;
 
 /** A section of the map: its middle and its enlargement. */
 interface View {
@@ -93,23 +94,26 @@ function around(spots: Spot[]): View {
   return zoom <= 1 ? WORLD : { x: (left + right) / 2, y: (top + bottom) / 2, zoom };
 }
 
-function WorldMap({ threads }: { threads: ThreadRow[] }) {
+function WorldMap({ counts, asked }: { counts: PlaceCounts; asked: string }) {
   const { query } = useRoute();
   const svg = useRef<SVGSVGElement>(null);
-  const spots = useMemo(() => spotsOf(threads), [threads]);
+  const spots = useMemo(() => spotsOf(counts), [counts]);
   const view = viewOf(query.get("view")) ?? around(spots);
   const sheet = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<{ x: number; y: number; moved: boolean } | null>(null);
   const chosen = query.get("at");
   // Several places may bear the name.
   const here = chosen === null ? [] : spots.filter(({ name }) => name === chosen);
-  const named = useMemo(() => labelled(spots, view.zoom, chosen), [spots, view.zoom, chosen]);
-  const placed = spots.reduce((sum, { threads: all }) => sum + all.length, 0);
   const [width, height] = [WIDTH / view.zoom, HEIGHT / view.zoom];
+  const most = spots[0]?.acts ?? 1;
+  const inside = spots.filter(({ x, y }) => Math.abs(x - view.x) <= width / 2 && Math.abs(y - view.y) <= height / 2);
+  const drawn = [...inside.slice(0, DRAWN), ...here.filter((one) => inside.indexOf(one) >= DRAWN)];
+  const named = labelled(drawn, view.zoom, most, chosen);
+  const placed = spots.reduce((sum, { acts }) => sum + acts, 0);
   // On a phone the sheet is wider than the window: it opens where most of the acts are.
   useEffect(() => {
     if (sheet.current === null || placed === 0) return;
-    const middle = spots.reduce((sum, { x, threads: all }) => sum + x * all.length, 0) / placed;
+    const middle = spots.reduce((sum, { x, acts }) => sum + x * acts, 0) / placed;
     const part = (middle - view.x) / width + 0.5;
     sheet.current.scrollLeft = part * sheet.current.scrollWidth - sheet.current.clientWidth / 2;
   }, [spots]);
@@ -161,7 +165,7 @@ function WorldMap({ threads }: { threads: ThreadRow[] }) {
           ref={svg}
           viewBox={`${view.x - width / 2} ${view.y - height / 2} ${width} ${height}`}
           role="group"
-          aria-label={`Map of ${plural(placed, "act")} in ${plural(spots.length, "place")}`}
+          aria-label={`Map of ${plural(counts.placed, "act")} in ${plural(counts.places, "place")}`}
           onPointerDown={(event) => view.zoom > 1 && setDrag({ x: event.clientX, y: event.clientY, moved: false })}
           onPointerUp={(event) => {
             if (drag === null) return;
@@ -175,61 +179,74 @@ function WorldMap({ threads }: { threads: ThreadRow[] }) {
           <path class="grid" d={GRID} stroke-width={0.4 / Math.sqrt(view.zoom)} />
           <path class="land" d={LAND} />
           <path class="borders" d={BORDERS} stroke-width={0.6 / Math.sqrt(view.zoom)} />
-          {spots.map((one) => (
-            <SpotMark key={`${one.name} ${one.x}`} spot={one} zoom={view.zoom} chosen={one.name === chosen} onChoose={() => choose(one.name)} />
+          {drawn.map((one) => (
+            <SpotMark key={`${one.name} ${one.x}`} spot={one} zoom={view.zoom} most={most} chosen={one.name === chosen} onChoose={() => choose(one.name)} />
           ))}
           {[...named].map((one) => (
-            <text key={`${one.name} ${one.x}`} aria-hidden="true" x={one.x} y={one.y - radius(one, view.zoom) - 3 * scaleAt(view.zoom)} font-size={LETTERS * scaleAt(view.zoom)}>
+            <text key={`${one.name} ${one.x}`} aria-hidden="true" x={one.x} y={one.y - radius(one, view.zoom, most) - 3 * scaleAt(view.zoom)} font-size={LETTERS * scaleAt(view.zoom)}>
               {one.name}
             </text>
           ))}
         </svg>
       </div>
       <p class="quiet">
-        {`${plural(placed, "act")} in ${plural(spots.length, "place")}; ${threads.length - placed} more have no place that the text names.`}
-        {threads.length >= MOST && ` Only the latest ${MOST} acts are taken.`}
+        {`${plural(counts.placed, "act")} in ${plural(counts.places, "place")}; ${(counts.acts - counts.placed).toLocaleString("en")} more have no place that the text names.`}
+        {inside.length > DRAWN && ` Of the places in this section, the ${DRAWN} with most acts are drawn; come closer to see more.`}
+        {counts.places > spots.length && ` The ${spots.length.toLocaleString("en")} places with most acts are known here; narrow the question to see the others.`}
       </p>
-      <Export name="map" json={spots.map(({ x: _x, y: _y, ...one }) => one)} rows={() => threadTable(spots.flatMap(({ threads: all }) => all))} picture={() => svg.current} />
+      <Export name="map" shown={counts} rows={({ items }) => items.map(asRow)} picture={() => svg.current} />
       {here.length === 0 ? (
-        <details>
-          <summary>The places as a list</summary>
-          <ul class="ties">
-            {spots.map((one) => (
-              <li key={`${one.name} ${one.x}`}>
-                <button type="button" class="link" onClick={() => choose(one.name)}>
-                  {one.name}
-                </button>{" "}
-                <span class="quiet">{[one.country, plural(one.threads.length, "act")].filter(Boolean).join(", ")}</span>
-              </li>
-            ))}
-          </ul>
-        </details>
+        <PlaceList spots={spots} onChoose={choose} />
       ) : (
         <section>
           <h2>{chosen}</h2>
-          <ul class="cards">
-            {here
-              .flatMap(({ threads: all }) => all)
-              .map((thread) => (
-                <ThreadItem key={thread.id} thread={thread} />
-              ))}
-          </ul>
+          {here.map((one) => (
+            <Acts key={pointOf(one)} asked={[asked, `place=${encodeURIComponent(pointOf(one))}`].filter((part) => part !== "").join("&")} status={query.get("status")} />
+          ))}
         </section>
       )}
     </>
   );
 }
 
+/** The same in words, made only once they are asked for. */
+function PlaceList({ spots, onChoose }: { spots: Spot[]; onChoose: (name: string) => void }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>The places as a list</summary>
+      {open && (
+        <ul class="ties">
+          {spots.map((one) => (
+            <li key={`${one.name} ${one.x}`}>
+              <button type="button" class="link" onClick={() => onChoose(one.name)}>
+                {one.name}
+              </button>{" "}
+              <span class="quiet">{[one.place.country, plural(one.acts, "act")].filter(Boolean).join(", ")}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </details>
+  );
+}
+
+function asRow({ place, acts, sources, quads }: PlaceCount): Row {
+  const of = (quad: Kind) => quads.find((one) => one.quad === quad)?.acts ?? 0;
+  return { ...place, acts, sources, ...Object.fromEntries(QUADS.map((quad) => [quad, of(quad)])) };
+}
+
 /** Height of a place's name at the world's own size: on a phone the sheet is drawn smaller. */
 const LETTERS = matchMedia("(max-width: 60rem)").matches ? 17 : 11;
 /** Marks grow less than the map that is drawn near. */
 const scaleAt = (zoom: number) => 1 / zoom ** 0.85;
-const radius = (spot: Spot, zoom: number) => (3 + Math.sqrt(spot.threads.length) * 2) * scaleAt(zoom);
+/** The largest mark has a radius of 23 at most, however many acts it stands for. */
+const radius = (spot: Spot, zoom: number, most: number) => (3 + Math.min(2, 20 / Math.sqrt(most)) * Math.sqrt(spot.acts)) * scaleAt(zoom);
 
 /** The places whose names can be written without covering another: the chosen one first, then those with most acts. */
-function labelled(spots: Spot[], zoom: number, chosen: string | null): Set<Spot> {
+function labelled(spots: Spot[], zoom: number, most: number, chosen: string | null): Set<Spot> {
   const scale = scaleAt(zoom);
-  const boxes = spots.map((spot) => ({ spot, x: spot.x, y: spot.y - radius(spot, zoom) - 0.64 * LETTERS * scale, halfWidth: spot.name.length * 0.29 * LETTERS * scale, halfHeight: 0.64 * LETTERS * scale }));
+  const boxes = spots.map((spot) => ({ spot, x: spot.x, y: spot.y - radius(spot, zoom, most) - 0.64 * LETTERS * scale, halfWidth: spot.name.length * 0.29 * LETTERS * scale, halfHeight: 0.64 * LETTERS * scale }));
   boxes.sort((a, b) => Number(b.spot.name === chosen) - Number(a.spot.name === chosen));
   return new Set([...clear(boxes)].map(({ spot }) => spot));
 }
@@ -250,11 +267,10 @@ function shape(quad: Kind, r: number): string {
   }
 }
 
-function SpotMark({ spot, zoom, chosen, onChoose }: { spot: Spot; zoom: number; chosen: boolean; onChoose: () => void }) {
-  const counts = QUADS.map((quad) => [quad, spot.threads.filter((thread) => thread.quad === quad).length] as const);
-  const chief = counts.reduce((best, one) => (one[1] > best[1] ? one : best))[0];
+function SpotMark({ spot, zoom, most, chosen, onChoose }: { spot: Spot; zoom: number; most: number; chosen: boolean; onChoose: () => void }) {
+  const chief = spot.quads.reduce((best, one) => (one.acts > best.acts ? one : best)).quad;
   const scale = scaleAt(zoom);
-  const r = radius(spot, zoom);
+  const r = radius(spot, zoom, most);
   return (
     <g
       class={chosen ? "node chosen" : "node"}
@@ -262,7 +278,7 @@ function SpotMark({ spot, zoom, chosen, onChoose }: { spot: Spot; zoom: number; 
       role="button"
       tabindex={0}
       aria-pressed={chosen}
-      aria-label={`${spot.name}: ${plural(spot.threads.length, "act")}, mostly ${QUAD[chief].word}`}
+      aria-label={`${spot.name}: ${plural(spot.acts, "act")}, mostly ${QUAD[chief].word}`}
       onClick={onChoose}
       onKeyDown={(event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
@@ -271,7 +287,7 @@ function SpotMark({ spot, zoom, chosen, onChoose }: { spot: Spot; zoom: number; 
       }}
     >
       <path class={`spot ${chief}`} d={shape(chief, r)} stroke-width={1 * scale} />
-      <title>{`${spot.name}: ${plural(spot.threads.length, "act")}`}</title>
+      <title>{`${spot.name}: ${plural(spot.acts, "act")}`}</title>
     </g>
   );
 }

@@ -2,30 +2,34 @@
 // the export get at it.
 
 import cytoscape from "cytoscape";
-import { useMemo, useRef } from "preact/hooks";
-import { type Graph, type Tie, graphOf } from "../graph.ts";
-import { ThreadItem } from "../parts/act.tsx";
-import { AllThreads } from "../parts/all-threads.tsx";
+import { useMemo, useRef, useState } from "preact/hooks";
+import { asking, useJson } from "../api.ts";
+import { Acts } from "../parts/acts.tsx";
 import { Export } from "../parts/export.tsx";
-import type { Field } from "../parts/filters.tsx";
-import type { ThreadRow } from "../rows.ts";
+import { type Field, Filters, question } from "../parts/filters.tsx";
+import { Wait } from "../parts/wait.tsx";
+import type { Actor, Tie, TieCounts } from "../rows.ts";
 import { setQuery, useRoute } from "../route.ts";
 import { spread } from "../spread.ts";
 import { QUAD, QUADS, plural } from "../words.ts";
 
-const FIELDS: Field[] = ["who", "type", "quad", "status", "place", "from", "to"];
-/** The most acts that are taken into the picture. */
-const MOST_THREADS = 3000;
+const FIELDS: Field[] = ["q", "who", "type", "quad", "status", "place", "from", "to", "articles_min"];
 /** The most actors that are drawn: more cannot be read. */
 const MOST_ACTORS = 40;
+/** The most ties that are drawn unless all are wanted, for the same reason. */
+const MOST_TIES = 100;
 const WIDTH = 1000;
 const HEIGHT = 640;
 
 export function NetworkView() {
+  const { query } = useRoute();
+  const asked = question(query, FIELDS);
+  const loaded = useJson<TieCounts>(asking(asking("/v1/ties", asked), `limit=${MOST_ACTORS}`));
   return (
-    <AllThreads fields={FIELDS} most={MOST_THREADS}>
-      {(threads) => <Network threads={threads} />}
-    </AllThreads>
+    <>
+      <Filters fields={FIELDS} />
+      <Wait loaded={loaded}>{(graph) => <Network graph={graph} asked={asked} />}</Wait>
+    </>
   );
 }
 
@@ -35,22 +39,19 @@ interface Spot {
 }
 
 /** What is written at an actor. */
-function labelOf(graph: Graph, id: string): string {
-  const actor = graph.actors.find((one) => one.id === id);
-  return actor === undefined ? id : actor.name + (actor.code === null ? "" : ` ${actor.code}`);
-}
+const labelOf = ({ name, code }: Actor) => name + (code === null ? "" : ` ${code}`);
 
 /** Places for the actors: always the same for the same graph, since the start is a circle and nothing is drawn by lot. */
-function layOut(graph: Graph): Map<string, Spot> {
+function layOut(actors: Actor[], ties: Tie[]): Map<string, Spot> {
   const cy = cytoscape({
     headless: true,
     styleEnabled: true,
     elements: [
-      ...graph.actors.map(({ id }, at) => ({
-        data: { id },
-        position: { x: Math.cos((2 * Math.PI * at) / graph.actors.length) * 300, y: Math.sin((2 * Math.PI * at) / graph.actors.length) * 200 },
+      ...actors.map(({ entity }, at) => ({
+        data: { id: entity },
+        position: { x: Math.cos((2 * Math.PI * at) / actors.length) * 300, y: Math.sin((2 * Math.PI * at) / actors.length) * 200 },
       })),
-      ...graph.ties.map(({ from, to }, at) => ({ data: { id: `tie ${at}`, source: from, target: to } })),
+      ...ties.map(({ from, to }, at) => ({ data: { id: `tie ${at}`, source: from, target: to } })),
     ],
     style: [{ selector: "node", style: { width: 60, height: 30 } }],
   });
@@ -67,20 +68,32 @@ function layOut(graph: Graph): Map<string, Spot> {
     const [distance, order] = [(value - least) / (most - least), all.indexOf(value) / (all.length - 1)];
     return margin + ((distance + order) / 2) * (size - 2 * margin);
   };
-  const boxes = found.map(({ id, x, y }) => ({ id, x: scale(x, xs, WIDTH, 90), y: scale(y, ys, HEIGHT, 40), halfWidth: labelOf(graph, id).length * 3.7 + 6, halfHeight: 19 }));
+  const widths = new Map(actors.map((actor) => [actor.entity, labelOf(actor).length * 3.7 + 6]));
+  const boxes = found.map(({ id, x, y }) => ({ id, x: scale(x, xs, WIDTH, 90), y: scale(y, ys, HEIGHT, 40), halfWidth: widths.get(id) ?? 0, halfHeight: 22 }));
   // A box holds the circle and the name above it.
   return new Map(spread(boxes, WIDTH, HEIGHT).map(({ id, x, y }) => [id, { x, y: y + 8 }]));
 }
 
-function Network({ threads }: { threads: ThreadRow[] }) {
+/** Radius of an actor with so many sources, where the one with most has `most`. */
+const radius = (sources: number, most: number) => 4 + Math.min(1.6, 14 / Math.sqrt(Math.max(1, most))) * Math.sqrt(sources);
+
+function Network({ graph, asked }: { graph: TieCounts; asked: string }) {
   const { query } = useRoute();
   const svg = useRef<SVGSVGElement>(null);
-  const graph = useMemo(() => graphOf(threads, MOST_ACTORS), [threads]);
-  const spots = useMemo(() => layOut(graph), [graph]);
+  const every = query.get("ties") === "all";
+  const strong = useMemo(() => (every ? graph.ties : graph.ties.slice(0, MOST_TIES)), [graph, every]);
+  // Whoever has only ties too weak to be drawn would float for nothing.
+  const actors = useMemo(() => graph.actors.filter(({ entity }) => strong.some(({ from, to }) => from === entity || to === entity)), [graph, strong]);
+  const spots = useMemo(() => layOut(actors, strong), [actors, strong]);
   const chosen = query.get("actor");
   if (graph.ties.length === 0) return <p class="quiet">No two actors are tied by such acts. Take a filter away.</p>;
-  const shown = chosen === null ? [] : graph.ties.filter(({ from, to }) => from === chosen || to === chosen);
-  const actor = graph.actors.find(({ id }) => id === chosen);
+  const actor = actors.find(({ entity }) => entity === chosen);
+  const own = actor === undefined ? [] : graph.ties.filter(({ from, to }) => from === chosen || to === chosen);
+  const drawn = [...strong, ...own.filter((tie) => !strong.includes(tie))];
+  const most = actors[0]?.sources ?? 1;
+  const thickest = graph.ties[0]?.sources ?? 1;
+  const name = (entity: string) => graph.actors.find((one) => one.entity === entity)?.name ?? entity;
+  const choose = (entity: string) => setQuery({ actor: entity === chosen ? null : entity }, false);
   return (
     <>
       <p class="legend-line">
@@ -95,7 +108,7 @@ function Network({ threads }: { threads: ThreadRow[] }) {
         <span class="quiet">thicker: more independent sources</span>
       </p>
       <div class="drawing">
-        <svg ref={svg} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={`${plural(graph.actors.length, "actor")} and ${plural(graph.ties.length, "tie")}`}>
+        <svg ref={svg} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={`${plural(actors.length, "actor")} and ${plural(drawn.length, "tie")}`}>
           <defs>
             {QUADS.map((quad) => (
               <marker key={quad} id={`arrow-${quad}`} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto">
@@ -103,83 +116,121 @@ function Network({ threads }: { threads: ThreadRow[] }) {
               </marker>
             ))}
           </defs>
-          {graph.ties.map((tie, at) => (
-            <TieLine key={at} tie={tie} spots={spots} faded={chosen !== null && tie.from !== chosen && tie.to !== chosen} />
+          {drawn.map((tie) => (
+            <TieLine key={`${tie.from} ${tie.to} ${tie.quad} ${tie.directed}`} tie={tie} spots={spots} width={1 + Math.min(1, 6 / Math.sqrt(thickest)) * Math.sqrt(tie.sources)} faded={actor !== undefined && tie.from !== chosen && tie.to !== chosen} />
           ))}
-          {graph.actors.map(({ id, sources }) => {
-            const spot = spots.get(id);
+          {actors.map((one) => {
+            const spot = spots.get(one.entity);
             if (spot === undefined) return null;
+            const r = radius(one.sources, most);
             return (
               <g
-                key={id}
-                class={id === chosen ? "node chosen" : "node"}
+                key={one.entity}
+                class={one.entity === chosen ? "node chosen" : "node"}
                 transform={`translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})`}
                 role="button"
                 tabindex={0}
-                aria-pressed={id === chosen}
-                aria-label={`${labelOf(graph, id)}, ${plural(sources, "source")}`}
-                onClick={() => setQuery({ actor: id === chosen ? null : id }, false)}
+                aria-pressed={one.entity === chosen}
+                aria-label={`${labelOf(one)}, ${plural(one.sources, "source")}`}
+                onClick={() => choose(one.entity)}
                 onKeyDown={(event) => {
                   if (event.key !== "Enter" && event.key !== " ") return;
                   event.preventDefault();
-                  setQuery({ actor: id === chosen ? null : id }, false);
+                  choose(one.entity);
                 }}
               >
-                <circle r={4 + Math.sqrt(sources) * 1.6} />
-                <text y={-8 - Math.sqrt(sources) * 1.6}>
-                  {labelOf(graph, id)}
-                </text>
+                <circle r={r} />
               </g>
+            );
+          })}
+          {actors.map((one) => {
+            const spot = spots.get(one.entity);
+            // Names lie over all circles, none of which covers the name of another.
+            return spot === undefined ? null : (
+              <text key={one.entity} aria-hidden="true" class="label" x={spot.x.toFixed(1)} y={(spot.y - 4 - radius(one.sources, most)).toFixed(1)}>
+                {labelOf(one)}
+              </text>
             );
           })}
         </svg>
       </div>
-      {graph.left > 0 && <p class="quiet">{`The ${graph.actors.length} actors with most sources are drawn; ${graph.left} more are left out. Narrow the question to see them.`}</p>}
-      {threads.length >= MOST_THREADS && <p class="quiet">{`Only the latest ${MOST_THREADS} acts are taken.`}</p>}
-      <Export name="network" json={graph} rows={() => graph.ties.map((tie) => ({ from: nameOf(graph, tie.from), to: nameOf(graph, tie.to), quad: tie.quad, directed: tie.directed, acts: tie.threads.length, sources: tie.sources }))} picture={() => svg.current} />
-      {actor === undefined ? (
-        <Ties graph={graph} />
-      ) : (
-        <section>
-          <h2>{actor.name}</h2>
-          {/^n\d+$/.test(actor.id) && (
-            <p>
-              <a href={`/who?entity=${actor.id}`}>who that is</a>
-            </p>
-          )}
-          <ul class="cards">
-            {[...new Set(shown.flatMap(({ threads: all }) => all))].map((thread) => (
-              <ThreadItem key={thread.id} thread={thread} />
-            ))}
-          </ul>
-        </section>
-      )}
+      <p class="row">
+        <span class="quiet">{toldOf(graph, strong.length)}</span>
+        {graph.ties.length > MOST_TIES && (
+          <button type="button" aria-pressed={every} onClick={() => setQuery({ ties: every ? null : "all" }, false)}>
+            All ties
+          </button>
+        )}
+      </p>
+      <Export
+        name="network"
+        shown={graph}
+        rows={({ ties }) => ties.map((tie) => ({ from: name(tie.from), to: name(tie.to), quad: tie.quad, directed: tie.directed, acts: tie.acts, sources: tie.sources }))}
+        picture={() => svg.current}
+      />
+      {actor === undefined ? <TieList ties={graph.ties} name={name} /> : <ActorActs actor={actor} ties={own} name={name} asked={asked} />}
     </>
   );
 }
 
-const nameOf = (graph: Graph, id: string) => graph.actors.find((actor) => actor.id === id)?.name ?? id;
+/** What is drawn, and what is not. */
+function toldOf(graph: TieCounts, drawn: number): string {
+  const parts = [`${plural(graph.acts, "act")}${graph.complete ? "" : ", the latest of very many,"} tie these ${graph.actors.length} actors${graph.left > 0 ? `, those with most sources, and ${plural(graph.left, "other")}` : ""}.`];
+  if (drawn < graph.ties.length) parts.push(`The ${drawn} ties with most sources are drawn of ${graph.ties.length}; a click on an actor shows all of its own.`);
+  return parts.join(" ");
+}
 
-/** The same in words. */
-function Ties({ graph }: { graph: Graph }) {
+const tieWords = (tie: Tie) => `${QUAD[tie.quad].word}, ${plural(tie.acts, "act")}, ${plural(tie.sources, "source")}`;
+
+function TieItem({ tie, name }: { tie: Tie; name: (entity: string) => string }) {
+  const [from, to] = [name(tie.from), name(tie.to)];
   return (
-    <details>
+    <li>
+      <a href={`/threads?who=${encodeURIComponent(`${from} ${tie.directed ? "->" : "<->"} ${to}`)}&quad=${tie.quad}`}>
+        {from} {tie.directed ? "→" : "↔"} {to}
+      </a>{" "}
+      <span class="quiet">{tieWords(tie)}</span>
+    </li>
+  );
+}
+
+/** The same in words, made only once they are asked for. */
+function TieList({ ties, name }: { ties: Tie[]; name: (entity: string) => string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>The ties as a list</summary>
-      <ul class="ties">
-        {[...graph.ties]
-          .sort((a, b) => b.sources - a.sources)
-          .map((tie, at) => (
-            <li key={at}>
-              {nameOf(graph, tie.from)} {tie.directed ? "→" : "↔"} {nameOf(graph, tie.to)} <span class="quiet">{`${QUAD[tie.quad].word}, ${plural(tie.threads.length, "act")}, ${plural(tie.sources, "source")}`}</span>
-            </li>
+      {open && (
+        <ul class="ties">
+          {ties.map((tie) => (
+            <TieItem key={`${tie.from} ${tie.to} ${tie.quad} ${tie.directed}`} tie={tie} name={name} />
           ))}
-      </ul>
+        </ul>
+      )}
     </details>
   );
 }
 
+/** An actor's ties, and the acts that make them. */
+function ActorActs({ actor, ties, name, asked }: { actor: Actor; ties: Tie[]; name: (entity: string) => string; asked: string }) {
+  const { query } = useRoute();
+  const acts = new URLSearchParams(asked);
+  if (!acts.has("who")) acts.set("who", actor.name);
+  const party = ({ entity }: { entity: string | null }) => entity === actor.entity;
+  return (
+    <section>
+      <h2>{actor.name}</h2>
+      <p>
+        <a href={`/who?entity=${actor.entity}`}>who that is</a>
+      </p>
+      <TieList ties={ties} name={name} />
+      <Acts key={actor.entity} asked={acts.toString()} status={query.get("status")} keep={(thread) => [...thread.actors, ...thread.recipients].some(party)} />
+    </section>
+  );
+}
+
 /** A bow, so that ties of several kinds between the same two do not cover each other. */
-function TieLine({ tie, spots, faded }: { tie: Tie; spots: Map<string, Spot>; faded: boolean }) {
+function TieLine({ tie, spots, width, faded }: { tie: Tie; spots: Map<string, Spot>; width: number; faded: boolean }) {
   const from = spots.get(tie.from);
   const to = spots.get(tie.to);
   if (from === undefined || to === undefined) return null;
@@ -191,8 +242,8 @@ function TieLine({ tie, spots, faded }: { tie: Tie; spots: Map<string, Spot>; fa
   const end = { x: to.x - ((to.x - middle.x) / (Math.hypot(to.x - middle.x, to.y - middle.y) || 1)) * 12, y: to.y - ((to.y - middle.y) / (Math.hypot(to.x - middle.x, to.y - middle.y) || 1)) * 12 };
   const path = `M${from.x.toFixed(1)} ${from.y.toFixed(1)}Q${middle.x.toFixed(1)} ${middle.y.toFixed(1)} ${end.x.toFixed(1)} ${end.y.toFixed(1)}`;
   return (
-    <path class={`tie ${tie.quad}${faded ? " faded" : ""}`} d={path} stroke-width={(1 + Math.sqrt(tie.sources)).toFixed(1)} stroke-dasharray={QUAD[tie.quad].stroke} {...(tie.directed ? { "marker-end": `url(#arrow-${tie.quad})` } : {})}>
-      <title>{`${QUAD[tie.quad].word}: ${plural(tie.threads.length, "act")}, ${plural(tie.sources, "source")}`}</title>
+    <path class={`tie ${tie.quad}${faded ? " faded" : ""}`} d={path} stroke-width={width.toFixed(1)} stroke-dasharray={QUAD[tie.quad].stroke} {...(tie.directed && !faded ? { "marker-end": `url(#arrow-${tie.quad})` } : {})}>
+      <title>{tieWords(tie)}</title>
     </path>
   );
 }

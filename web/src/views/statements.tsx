@@ -1,7 +1,8 @@
+import { asking } from "../api.ts";
 import { Export } from "../parts/export.tsx";
 import { type Field, Filters, question } from "../parts/filters.tsx";
 import { More } from "../parts/more.tsx";
-import { usePages } from "../parts/pages.tsx";
+import { everything, usePages } from "../parts/pages.tsx";
 import { StatementItem } from "../parts/said.tsx";
 import { statementTable } from "../parts/table.ts";
 import type { StatementRow } from "../rows.ts";
@@ -11,7 +12,8 @@ const FIELDS: Field[] = ["q", "speaker", "from", "to", "outlet"];
 
 export function StatementsView() {
   const { query } = useRoute();
-  const pages = usePages<StatementRow>(`/v1/statements?${question(query, FIELDS)}`);
+  const address = asking("/v1/statements", question(query, FIELDS));
+  const pages = usePages<StatementRow>(address);
   return (
     <>
       <Filters fields={FIELDS} />
@@ -21,7 +23,7 @@ export function StatementsView() {
             <StatementItem key={statement.id} statement={statement} onSpeaker={(speaker) => setQuery({ speaker }, false)} />
           ))}
         </ul>
-        <Export name="statements" json={pages.items} rows={() => statementTable(pages.items)} />
+        <Export name="statements" shown={pages.items} all={everything(pages, address)} rows={statementTable} />
       </More>
     </>
   );

@@ -1,18 +1,20 @@
 // What is going on: articles about the same, from the first to the latest.
 
+import { asking } from "../api.ts";
 import { Export } from "../parts/export.tsx";
 import { type Field, Filters, question } from "../parts/filters.tsx";
 import { More } from "../parts/more.tsx";
-import { usePages } from "../parts/pages.tsx";
+import { everything, usePages } from "../parts/pages.tsx";
 import type { StoryRow } from "../rows.ts";
 import { useRoute } from "../route.ts";
 import { plural, span } from "../words.ts";
 
-const FIELDS: Field[] = ["q", "who", "type", "place", "from", "to", "outlet"];
+const FIELDS: Field[] = ["q", "articles_min", "who", "type", "place", "from", "to", "outlet"];
 
 export function StoriesView() {
   const { query } = useRoute();
-  const pages = usePages<StoryRow>(`/v1/stories?${question(query, FIELDS)}`);
+  const address = asking("/v1/stories", question(query, FIELDS));
+  const pages = usePages<StoryRow>(address);
   return (
     <>
       <Filters fields={FIELDS} />
@@ -22,7 +24,7 @@ export function StoriesView() {
             <StoryItem key={story.id} story={story} />
           ))}
         </ul>
-        <Export name="stories" json={pages.items} rows={() => pages.items.map((row) => ({ ...row }))} />
+        <Export name="stories" shown={pages.items} all={everything(pages, address)} rows={(items) => items.map((row) => ({ ...row }))} />
       </More>
     </>
   );

@@ -1,11 +1,11 @@
 // One act across articles: who tells it how, and where the figures differ.
 
-import { useJson } from "../api.ts";
+import { asking, useJson } from "../api.ts";
 import { EventItem, ActLine, ThreadItem } from "../parts/act.tsx";
 import { Export } from "../parts/export.tsx";
 import { type Field, Filters, question } from "../parts/filters.tsx";
 import { More } from "../parts/more.tsx";
-import { usePages } from "../parts/pages.tsx";
+import { everything, usePages } from "../parts/pages.tsx";
 import { StatusSign } from "../parts/status.tsx";
 import { useTitle } from "../parts/title.ts";
 import { eventTable, threadTable } from "../parts/table.ts";
@@ -14,7 +14,7 @@ import { type FigureRow, type ThreadDetails, type ThreadRow, factAddress, ofStat
 import { useRoute, withQuery } from "../route.ts";
 import { day, figure, plural, typeWords } from "../words.ts";
 
-const FIELDS: Field[] = ["q", "who", "type", "quad", "status", "place", "from", "to"];
+const FIELDS: Field[] = ["q", "who", "type", "quad", "status", "place", "from", "to", "articles_min"];
 
 export function ThreadsView() {
   const { query } = useRoute();
@@ -24,8 +24,10 @@ export function ThreadsView() {
 
 function ThreadList() {
   const { query } = useRoute();
-  const found = usePages<ThreadRow>(`/v1/threads?${question(query, FIELDS)}`);
-  const pages = { ...found, items: ofStatus(found.items, query.get("status")) };
+  const address = asking("/v1/threads", question(query, FIELDS));
+  const found = usePages<ThreadRow>(address);
+  const kept = (threads: ThreadRow[]) => ofStatus(threads, query.get("status"));
+  const pages = { ...found, items: kept(found.items) };
   return (
     <>
       <Filters fields={FIELDS} />
@@ -35,7 +37,7 @@ function ThreadList() {
             <ThreadItem key={thread.id} thread={thread} />
           ))}
         </ul>
-        <Export name="threads" json={pages.items} rows={() => threadTable(pages.items)} />
+        <Export name="threads" shown={pages.items} all={everything(pages, address, kept)} rows={threadTable} />
       </More>
     </>
   );
@@ -89,7 +91,7 @@ function ThreadDetail({ id }: { id: string }) {
                 ))}
               </ul>
             </section>
-            <Export name={`thread-${id}`} json={details} rows={() => eventTable(details.events)} />
+            <Export name={`thread-${id}`} shown={details} rows={({ events }) => eventTable(events)} />
           </>
         )}
       </Wait>

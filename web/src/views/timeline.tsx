@@ -3,41 +3,65 @@
 import * as Plot from "@observablehq/plot";
 import { useMemo, useRef } from "preact/hooks";
 import { today, useAbout } from "../about.ts";
-import { getAll, useLoaded } from "../api.ts";
-import { type Bin, binEnd, binFor, binStart, dayNumber, isoDay } from "../days.ts";
+import { type Loaded, asking, getAll, useJson } from "../api.ts";
+import { type Bin, dayNumber, isoDay } from "../days.ts";
 import { ThreadItem } from "../parts/act.tsx";
 import { type Column, layButtons } from "../parts/columns.ts";
-import { Export } from "../parts/export.tsx";
+import { Export, MOST_TAKEN } from "../parts/export.tsx";
 import { type Field, Filters, question } from "../parts/filters.tsx";
+import { More } from "../parts/more.tsx";
+import { type Paged, usePages } from "../parts/pages.tsx";
 import { Picture } from "../parts/plot.tsx";
 import { StoryLine } from "../parts/story.tsx";
 import { threadTable } from "../parts/table.ts";
 import { Wait } from "../parts/wait.tsx";
 import type { Status } from "../record.ts";
-import { type ThreadRow, type TimelineDay, ofStatus } from "../rows.ts";
+import { type DayCounts, type ThreadRow, type TimelineDay, ofStatus } from "../rows.ts";
 import { go, setQuery, useRoute, withQuery } from "../route.ts";
 import { STATUS, STATUSES, day, plural, span, weekday } from "../words.ts";
 
-const FIELDS: Field[] = ["q", "who", "type", "quad", "status", "place", "from", "to"];
-/** The most days that are drawn at once. */
-const MOST = 2000;
-/** The most days that are listed at once. */
-const LISTED = 60;
+const FIELDS: Field[] = ["q", "who", "type", "quad", "status", "place", "from", "to", "articles_min"];
+/** Acts of a page of the list. */
+const PAGE = 100;
 
 export function TimelineView() {
   const { query } = useRoute();
+  const about = useAbout();
   const story = query.get("story");
   const asked = question(query, FIELDS) + (story === null ? "" : `&story=${encodeURIComponent(story)}`);
-  const address = `/v1/timeline?${asked}${asked === "" ? "" : "&"}limit=1000`;
-  const loaded = useLoaded(asked, async (signal) => merged(await getAll<TimelineDay>(address, MOST, signal), query.get("status")));
-  const now = today(query, useAbout());
+  const counts = useJson<DayCounts>(asking("/v1/days", asked));
+  const now = today(query, about);
+  const known = about.state !== "loading";
+  const behind = upTo(asked, now);
+  const ahead = usePages<TimelineDay>(known ? aheadOf(asked, now) : null);
+  const past = usePages<TimelineDay>(known ? behind : null);
   return (
     <>
       <Filters fields={FIELDS} />
       {story !== null && <StoryLine id={story} other="articles" />}
-      <Wait loaded={loaded}>{(days) => <Days days={days} now={now} />}</Wait>
+      <Days counts={counts} ahead={ahead} past={past} behind={behind !== null} now={now} asked={asked} />
     </>
   );
+}
+
+const address = (asked: URLSearchParams) => `/v1/timeline?${asked.toString()}&limit=${PAGE}`;
+
+/** Where the acts behind `now` are listed, the next one first; null where no such are asked for. */
+function aheadOf(asked: string, now: string): string | null {
+  const query = new URLSearchParams(asked);
+  if ((query.get("to") ?? "9999") <= now) return null;
+  const next = isoDay(number(now) + 1);
+  if ((query.get("from") ?? "") < next) query.set("from", next);
+  query.set("order", "oldest");
+  return address(query);
+}
+
+/** Where the acts up to `now` are listed, the latest first; null where no such are asked for. */
+function upTo(asked: string, now: string): string | null {
+  const query = new URLSearchParams(asked);
+  if ((query.get("from") ?? "") > now) return null;
+  if ((query.get("to") ?? "9999") > now) query.set("to", now);
+  return address(query);
 }
 
 /** A day that a page of the answer cuts in two is one again. */
@@ -50,42 +74,63 @@ function merged(days: TimelineDay[], status: string | null): TimelineDay[] {
   return [...byDay].map(([one, threads]) => ({ day: one, threads }));
 }
 
-function Days({ days, now }: { days: TimelineDay[]; now: string }) {
+function Days({ counts, ahead, past, behind, now, asked }: { counts: Loaded<DayCounts>; ahead: Paged<TimelineDay>; past: Paged<TimelineDay>; behind: boolean; now: string; asked: string }) {
+  const { query } = useRoute();
   const svg = useRef<SVGSVGElement | null>(null);
-  const sorted = useMemo(() => days.filter(({ day: one }) => one !== null).sort((a, b) => (a.day! < b.day! ? -1 : 1)), [days]);
-  const threads = useMemo(() => sorted.flatMap(({ threads: all }) => all), [sorted]);
-  const past = sorted.filter(({ day: one }) => one! <= now).reverse();
-  const ahead = sorted.filter(({ day: one }) => one! > now);
-  const undated = days.filter(({ day: one }) => one === null).flatMap(({ threads: all }) => all);
-  if (days.length === 0) return <p class="quiet">No act answers this. Take a filter away.</p>;
+  const status = query.get("status");
+  // What began before and still lasts belongs to the days so far.
+  const coming = merged(ahead.items, status).filter(({ day: one }) => one !== null && one > now);
+  const been = merged(past.items, status);
+  const undated = been.filter(({ day: one }) => one === null).flatMap(({ threads }) => threads);
+  const dated = been.filter(({ day: one }) => one !== null);
+  const listed = [...coming, ...been];
+  const whole = async () => merged(await getAll<TimelineDay>(asking("/v1/timeline", `${asked}&limit=1000`), MOST_TAKEN, ({ threads }) => threads.length), status);
+  const nothing = counts.state === "ready" && counts.value.items.length === 0;
+  if (nothing) return <p class="quiet">No act answers this. Take a filter away.</p>;
   return (
     <>
-      {sorted.length > 0 && <Chart days={sorted} now={now} onDrawn={(drawn) => (svg.current = drawn)} />}
-      <p class="quiet">
-        {`${plural(threads.length, "act")} on ${plural(sorted.length, "day")}; as of ${day(now)}, the day of the latest article.`}
-      </p>
-      <Export name="timeline" json={days} rows={() => threadTable([...threads, ...undated])} picture={() => svg.current} />
-      {ahead.length > 0 && (
+      <div class="chart-room">
+        <Wait loaded={counts}>{(days) => <Counted counts={days} now={now} onDrawn={(drawn) => (svg.current = drawn)} />}</Wait>
+      </div>
+      <Export name="timeline" shown={listed} all={ahead.more === null && past.more === null ? undefined : whole} rows={(days) => threadTable(days.flatMap(({ threads }) => threads))} picture={() => svg.current} />
+      {(coming.length > 0 || ahead.more !== null) && (
         <section class="ahead">
           <h2>Ahead</h2>
-          <DayList days={ahead} />
+          <More pages={ahead} nothing="">
+            <DayList days={coming} />
+          </More>
         </section>
       )}
-      <section>
-        <h2>So far</h2>
-        <DayList days={past.slice(0, LISTED)} />
-        {past.length > LISTED && <p class="quiet">{`${past.length - LISTED} earlier days are in the chart; choose a span there to list them.`}</p>}
-      </section>
-      {undated.length > 0 && (
+      {behind && (
         <section>
-          <h2>Without a day</h2>
-          <ul class="cards">
-            {undated.map((thread) => (
-              <ThreadItem key={thread.id} thread={thread} />
-            ))}
-          </ul>
+          <h2>So far</h2>
+          <More pages={past} nothing="Nothing so far.">
+            <DayList days={dated} />
+            {undated.length > 0 && (
+              <section>
+                <h2>Without a day</h2>
+                <ul class="cards">
+                  {undated.map((thread) => (
+                    <ThreadItem key={thread.id} thread={thread} />
+                  ))}
+                </ul>
+              </section>
+            )}
+          </More>
         </section>
       )}
+    </>
+  );
+}
+
+/** The chart, and how many acts it counts. The list below is there before it: it need not count them all. */
+function Counted({ counts, now, onDrawn }: { counts: DayCounts; now: string; onDrawn: (svg: SVGSVGElement) => void }) {
+  const data = useMemo(() => piles(counts), [counts]);
+  const total = counts.items.reduce((sum, { acts }) => sum + acts, 0);
+  return (
+    <>
+      {data.length > 0 && <Chart data={data} bin={counts.by} now={now} onDrawn={onDrawn} />}
+      <p class="quiet">{`${plural(total, "act")}; as of ${day(now)}, the day of the latest article.`}</p>
     </>
   );
 }
@@ -118,33 +163,20 @@ interface Pile {
   sources: number;
 }
 
-function piles(days: TimelineDay[], bin: Bin): Pile[] {
-  const sums = new Map<string, Pile>();
-  for (const { day: one, threads } of days) {
-    const number = dayNumber(one);
-    if (number === null) continue;
-    const start = binStart(number, bin);
-    for (const { status, sources } of threads) {
-      const key = `${start} ${status}`;
-      const pile = sums.get(key) ?? { from: date(start), to: date(binEnd(start, bin) + 1), status, count: 0, sources: 0 };
-      pile.count += 1;
-      pile.sources += sources;
-      sums.set(key, pile);
-    }
-  }
-  return [...sums.values()];
+function piles({ items }: DayCounts): Pile[] {
+  return items.flatMap(({ from, to, status, acts, sources }) => (from === null || to === null ? [] : [{ from: date(number(from)), to: date(number(to) + 1), status, count: acts, sources }]));
 }
 
-const date = (number: number) => new Date(number * 86_400_000);
+const DAY = 86_400_000;
+const date = (number: number) => new Date(number * DAY);
 const number = (iso: string) => dayNumber(iso) ?? 0;
 
-function Chart({ days, now, onDrawn }: { days: TimelineDay[]; now: string; onDrawn: (svg: SVGSVGElement) => void }) {
+function Chart({ data: all, bin, now, onDrawn }: { data: Pile[]; bin: Bin; now: string; onDrawn: (svg: SVGSVGElement) => void }) {
   const { query } = useRoute();
-  const first = number(query.get("from") ?? days[0]?.day ?? now);
-  const last = number(query.get("to") ?? days.at(-1)?.day ?? now);
-  const bin = binFor(first, last);
+  const first = number(query.get("from") ?? all[0]!.from.toISOString());
+  const last = number(query.get("to") ?? isoDay(number(all.at(-1)!.to.toISOString()) - 1));
   // While the days of another span are on their way, only what lies in it is drawn.
-  const data = useMemo(() => piles(days, bin).filter(({ from, to }) => from < date(last + 1) && to > date(first)), [days, bin, first, last]);
+  const data = useMemo(() => all.filter(({ from, to }) => from < date(last + 1) && to > date(first)), [all, first, last]);
   const label = `Acts by ${bin} and status. The list below says the same in words.`;
   const zoom = (factor: number) => {
     const middle = (first + last) / 2;
@@ -210,7 +242,8 @@ function chart(data: Pile[], width: number, now: string, first: Date, last: Date
     marginBottom: MARGIN_BOTTOM,
     marginLeft: 36,
     marginRight: 12,
-    x: { type: "utc", domain: [first, last], label: null },
+    // No act has an hour.
+    x: { type: "utc", domain: [first, last], label: null, ...(last.getTime() - first.getTime() <= 14 * DAY ? { ticks: "day" } : {}) },
     y: { grid: true, label: `acts a ${bin}`, tickFormat: "d", ticks: wholeTicks(data) },
     color: { domain: STATUSES, range: STATUSES.map((status) => `var(--${status})`) },
     marks: [

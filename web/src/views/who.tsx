@@ -1,11 +1,11 @@
 // Who is who across articles.
 
-import { useJson } from "../api.ts";
+import { asking, useJson } from "../api.ts";
 import { EventItem } from "../parts/act.tsx";
 import { Export } from "../parts/export.tsx";
 import { type Field, Filters, question } from "../parts/filters.tsx";
 import { More } from "../parts/more.tsx";
-import { usePages } from "../parts/pages.tsx";
+import { everything, usePages } from "../parts/pages.tsx";
 import { StatementItem } from "../parts/said.tsx";
 import { useTitle } from "../parts/title.ts";
 import { eventTable } from "../parts/table.ts";
@@ -24,7 +24,8 @@ export function WhoView() {
 
 function EntityList() {
   const { query } = useRoute();
-  const pages = usePages<EntityRow>(`/v1/entities?${question(query, FIELDS)}`);
+  const address = asking("/v1/entities", question(query, FIELDS));
+  const pages = usePages<EntityRow>(address);
   return (
     <>
       <Filters fields={FIELDS} searched={{ label: "Name", hint: "a name, or words of one" }} />
@@ -49,7 +50,7 @@ function EntityList() {
             </li>
           ))}
         </ul>
-        <Export name="who" json={pages.items} rows={() => pages.items.map((row) => ({ ...row }))} />
+        <Export name="who" shown={pages.items} all={everything(pages, address)} rows={(items) => items.map((row) => ({ ...row }))} />
       </More>
     </>
   );
@@ -124,7 +125,7 @@ function Entity({ id }: { id: string }) {
                 </ul>
               </section>
             </div>
-            <Export name={`who-${entity.name.replaceAll(/\W+/g, "-").toLowerCase()}`} json={{ entity, offices, events, meetings, statements }} rows={() => eventTable(events)} />
+            <Export name={`who-${entity.name.replaceAll(/\W+/g, "-").toLowerCase()}`} shown={{ entity, offices, events, meetings, statements }} rows={(details) => eventTable(details.events)} />
           </>
         )}
       </Wait>

@@ -91,8 +91,12 @@ impl Archive {
     /// When the store fails.
     pub fn stories(&self, query: &Query, after: Option<&Cursor>) -> Result<Page<StoryRow>> {
         let mut sql = Sql::new("SELECT y.sort, y.id FROM story y WHERE 1", []);
-        if *query != (Query { order: query.order, limit: query.limit, ..Query::default() }) {
-            let found = Query { copies: true, order: Order::Newest, limit: None, ..query.clone() };
+        let of_articles = Query { least_articles: None, order: Order::Newest, limit: None, ..query.clone() };
+        if let Some(least) = query.least_articles {
+            sql.push(" AND y.articles >= ?", [number(least)]);
+        }
+        if of_articles != Query::default() {
+            let found = Query { copies: true, ..of_articles };
             let Some(mut articles) = self.article_sql(&found, "a.story AS story", true)? else {
                 return Ok(Page::empty());
             };
@@ -242,7 +246,7 @@ impl Archive {
 /// What a question for threads asks of their events. Days are asked of the thread, all else of its events, copies included: a
 /// thread counts its sources itself.
 pub(crate) fn of_events(query: &Query) -> Query {
-    Query { from: None, to: None, copies: true, ..query.clone() }
+    Query { from: None, to: None, least_articles: None, copies: true, ..query.clone() }
 }
 
 /// `SELECT columns FROM … WHERE …` for the threads with an event that fulfils the conditions, found by `driver`.
@@ -262,10 +266,8 @@ pub(crate) fn thread_sql(
         None if conditions.all.is_empty() => sql.push("thread h WHERE 1", []),
         None => {
             sql.push("thread h WHERE EXISTS (", []);
-            let mut inner = statement("1", None, conditions);
-            inner.text = inner.text.replace("event e", "event e INDEXED BY event_thread");
-            sql.append(inner);
-            sql.push(" AND e.thread = h.id)", []);
+            sql.append(of_thread(conditions));
+            sql.push(")", []);
         }
     }
     if let Some(from) = query.from {
@@ -275,7 +277,23 @@ pub(crate) fn thread_sql(
     if let Some(to) = query.to {
         sql.push(" AND h.sort <= ?", [crate::days::day_number(to).into()]);
     }
+    if let Some(least) = query.least_articles {
+        sql.push(" AND h.articles >= ?", [number(least)]);
+    }
     sql
+}
+
+/// `SELECT 1 FROM event …` for the events of the thread `h` that fulfil the conditions.
+fn of_thread(conditions: &Conditions) -> Sql {
+    let mut sql = statement("1", None, conditions);
+    sql.text = sql.text.replace("event e", "event e INDEXED BY event_thread");
+    sql.push(" AND e.thread = h.id", []);
+    sql
+}
+
+/// A number of articles as the store has them.
+fn number(of_articles: u64) -> Value {
+    i64::try_from(of_articles).unwrap_or(i64::MAX).into()
 }
 
 /// The status with this name.

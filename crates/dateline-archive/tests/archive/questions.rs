@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use dateline_archive::{Archive, ArchiveError, Order, Query, SqlLimits};
+use dateline_archive::{Archive, ArchiveError, Order, Query, SqlLimits, Stretch};
 use dateline_record::{EntityKind, Status};
 
 use crate::support::{Act, Folder, Maker, add, meeting};
@@ -110,6 +110,40 @@ fn stories_are_those_of_the_articles_that_are_asked_for() {
     assert_eq!(titles("type:ASSAULT"), ["An invented war"]);
     assert_eq!(titles("story:y1"), ["Talks, round 1"]);
     assert_eq!(titles("nowhere"), [""; 0]);
+    assert_eq!(titles("articles:1").len(), 3);
+    assert_eq!(titles("articles:2"), [""; 0]);
+}
+
+#[test]
+fn acts_are_counted_by_day_place_and_tie() {
+    let folder = Folder::new();
+    let archive = small(&folder);
+    let query = |question: &str| Query::parse(question).expect("a question");
+    let threads = archive.threads(&Query::default(), None).expect("threads").items;
+    let days = archive.day_counts(&Query::default(), Some(Stretch::Day)).expect("counts");
+    assert_eq!(days.items.iter().map(|day| day.acts).sum::<u64>(), threads.len() as u64);
+    for day in &days.items {
+        let same = threads
+            .iter()
+            .filter(|t| t.status == day.status && (t.from == day.from || t.first_seen == day.from));
+        assert_eq!(same.count() as u64, day.acts, "{day:?}");
+    }
+    let months = archive.day_counts(&query("France -> Russia"), Some(Stretch::Month)).expect("counts");
+    assert_eq!(
+        months.items.iter().map(|m| (m.from.as_deref(), m.to.as_deref(), m.acts)).collect::<Vec<_>>(),
+        [(Some("2025-06-01"), Some("2025-06-30"), 1)]
+    );
+    let places = archive.place_counts(&Query::default()).expect("counts");
+    assert_eq!((places.acts, places.placed), (threads.len() as u64, 3));
+    assert_eq!(
+        places.items.iter().map(|p| (p.place.name.as_str(), p.acts)).collect::<Vec<_>>(),
+        [("Geneva", 2), ("Port Vale", 1)]
+    );
+    let ties = archive.tie_counts(&query("actors:TCD")).expect("counts");
+    let names: Vec<&str> = ties.actors.iter().map(|actor| actor.name.as_str()).collect();
+    assert_eq!((names, ties.ties.len(), ties.complete), (vec!["Chad", "Sudan"], 1, true));
+    let one = archive.tie_counts(&Query { limit: Some(1), ..Query::default() }).expect("counts");
+    assert!(one.left > 0 && one.actors.len() == 1 && one.ties.is_empty());
 }
 
 fn found(archive: &Archive, question: &str) -> Vec<String> {

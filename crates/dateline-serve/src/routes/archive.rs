@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query as Parameters, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue};
 use dateline_archive::{Archive, ArchiveError, Cursor, Order, Page, Query};
 use serde::Serialize;
 
@@ -94,6 +94,45 @@ pub async fn stories(State(desk): TheDesk, asked: TheQuestion, headers: HeaderMa
 
 pub async fn timeline(State(desk): TheDesk, asked: TheQuestion, headers: HeaderMap) -> Answer {
     page(&desk, asked, &headers, Archive::timeline).await
+}
+
+/// Counts what a question finds; `what` names the kind of count, with all that is asked of it beside the question.
+async fn count<T: Serialize + Send + 'static>(
+    desk: &Desk,
+    (what, query): (String, Query),
+    headers: &HeaderMap,
+    put: impl FnOnce(&Archive, &Query) -> Result<T, ArchiveError> + Send + 'static,
+) -> Answer {
+    let all = |archive: &Archive| archive.count_articles(&Query { copies: true, ..Query::default() });
+    let articles = desk.archives().ask(all).await?;
+    let question = format!("{what} {query:?}");
+    let body = match desk.counts().get(articles, &question) {
+        Some(known) => known,
+        None => {
+            let found = desk.archives().ask(move |archive| put(archive, &query)).await?;
+            let body: Arc<[u8]> = serde_json::to_vec(&found).map_err(|error| Problem::fault(&error))?.into();
+            desk.counts().keep(articles, question, Arc::clone(&body));
+            body
+        }
+    };
+    Ok(respond::tagged(headers, body.to_vec(), HeaderValue::from_static("application/json")))
+}
+
+pub async fn days(State(desk): TheDesk, asked: TheQuestion, headers: HeaderMap) -> Answer {
+    let Parameters(asked) = asked?;
+    let (query, by) = asked.days()?;
+    let put = move |archive: &Archive, query: &Query| archive.day_counts(query, by);
+    count(&desk, (format!("days {by:?}"), query), &headers, put).await
+}
+
+pub async fn places(State(desk): TheDesk, asked: TheQuestion, headers: HeaderMap) -> Answer {
+    let Parameters(asked) = asked?;
+    count(&desk, ("places".to_owned(), asked.counted()?), &headers, Archive::place_counts).await
+}
+
+pub async fn ties(State(desk): TheDesk, asked: TheQuestion, headers: HeaderMap) -> Answer {
+    let Parameters(asked) = asked?;
+    count(&desk, ("ties".to_owned(), asked.counted()?), &headers, Archive::tie_counts).await
 }
 
 pub async fn agenda(

@@ -8,8 +8,8 @@ mod read;
 
 pub use about::{About, about};
 pub use archive::{
-    agenda, article, articles, entities, entity, events, search, statements, stories, thread, threads,
-    timeline,
+    agenda, article, articles, days, entities, entity, events, places, search, statements, stories, thread,
+    threads, ties, timeline,
 };
 pub use fetch::fetch;
 pub use live::live;

@@ -89,6 +89,13 @@ async fn each_kind_of_row_is_answered() {
         get(&desk, &format!("/v1/entities/{}", entity.as_str().expect("an identifier"))).await.json();
     assert_eq!(details["entity"]["name"], "Chad");
     assert!(get(&desk, "/v1/timeline").await.json()["items"][0]["threads"][0]["sources"].as_u64().is_some());
+    let days = get(&desk, "/v1/days").await.json();
+    assert_eq!((&days["by"], &days["items"][0]["status"]), (&Value::from("day"), &Value::from("actual")));
+    assert_eq!(get(&desk, "/v1/days?by=month").await.json()["items"][0]["to"], "2026-04-30");
+    assert_eq!(first("/v1/places", "place").await["name"], "Geneva");
+    let ties = get(&desk, "/v1/ties").await.json();
+    assert_eq!((&ties["actors"][0]["name"], &ties["complete"]), (&Value::from("Chad"), &Value::from(true)));
+    assert_eq!(get(&desk, "/v1/stories?articles_min=1000").await.json()["items"], serde_json::json!([]));
     assert_eq!(get(&desk, "/v1/agenda?from=2026-04-01").await.json()["items"], serde_json::json!([]));
     let about = get(&desk, "/v1").await.json();
     assert_eq!((&about["articles"], &about["latest"]), (&Value::from(2), &Value::from("2026-04-02")));
@@ -107,6 +114,12 @@ async fn a_parameter_that_cannot_be_understood_is_named() {
         ("/v1/articles?cursor=1--2", "cursor"),
         ("/v1/search?q=nowhere&story=x", "story"),
         ("/v1/events?place=91,0,10km", "place"),
+        ("/v1/stories?articles_min=some", "articles_min"),
+        ("/v1/days?by=year", "by"),
+        ("/v1/days?limit=5", "limit"),
+        ("/v1/places?cursor=1-1", "cursor"),
+        ("/v1/ties?order=oldest", "order"),
+        ("/v1/threads?by=day", "by"),
         ("/v1/articles?colour=red", "colour"),
         ("/v1/search", "q"),
         ("/v1/agenda?to=2026-13-01", "to"),
