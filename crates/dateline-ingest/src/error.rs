@@ -16,7 +16,7 @@ pub enum IngestError {
     NoArticle,
     /// Bytes that are no text.
     #[error(
-        "this is not text but {what}; give plain text, HTML, JSON Lines, WARC, NewsML-G2, NITF or ninjs, bare or compressed by gzip or zstd"
+        "this is not text but {what}; give plain text, HTML, JSON Lines, WARC, NewsML-G2, NITF, ninjs or a feed, bare or compressed by gzip or zstd"
     )]
     Binary {
         /// What it seems to be, for people: "a PDF", "binary data".
@@ -70,11 +70,19 @@ pub enum IngestError {
         reason: String,
     },
     /// XML that holds no articles as far as can be told.
-    #[error("this is XML of a kind that is not read (<{root}>); NewsML-G2 and NITF are")]
+    #[error("this is XML of a kind that is not read (<{root}>); NewsML-G2, NITF, RSS and Atom are")]
     UnknownXml {
         /// The outermost element.
         root: String,
     },
+    /// A feed where one article was expected.
+    #[error(
+        "this is a feed of articles, not an article; give its file as an input, or its address to `dateline watch`"
+    )]
+    Feed,
+    /// A feed or message without an item that has text.
+    #[error("there is no article in it; a feed needs items, a NewsML-G2 message items of text")]
+    NoItems,
     /// The file system refused.
     #[error("it cannot be read ({reason}); check the name and the permissions")]
     Io {
@@ -83,7 +91,7 @@ pub enum IngestError {
     },
     /// A folder or pattern that holds nothing to read.
     #[error(
-        "there are no articles in it; files named .txt, .md, .html, .htm, .json, .jsonl, .ndjson, .xml, .nitf, .newsml or .warc, bare or with .gz or .zst, are read, but README, LICENSE and the like are passed over"
+        "there are no articles in it; files named .txt, .md, .html, .htm, .json, .jsonl, .ndjson, .xml, .rss, .atom, .nitf, .newsml or .warc, bare or with .gz or .zst, are read, but README, LICENSE and the like are passed over"
     )]
     NoInputs,
     /// A glob that is none.
@@ -105,7 +113,7 @@ impl IngestError {
 pub struct InputError {
     /// The file, folder or pattern, as the user named it; `-` for standard input.
     pub path: String,
-    /// The line, or in WARC and NewsML-G2 messages the record, counted from 1, where the container has many articles.
+    /// The line, or in WARC files, NewsML-G2 messages and feeds the record or item, counted from 1, where the container has many articles.
     pub line: Option<u64>,
     /// What happened.
     pub error: IngestError,

@@ -8,9 +8,9 @@ use crate::open::{Container, Opened, SNIFFED, bare_name, open};
 use crate::{Hints, IngestError, InputError, Item, Limits, parse};
 
 /// The names of files that are read when a folder is walked; `.gz` and `.zst` may follow.
-const EXTENSIONS: [&str; 15] = [
+const EXTENSIONS: [&str; 18] = [
     "txt", "text", "md", "html", "htm", "xhtml", "json", "jsonl", "ndjson", "ninjs", "xml", "nitf", "newsml",
-    "newsmlg2", "warc",
+    "newsmlg2", "warc", "rss", "atom", "rdf",
 ];
 
 /// Names, without ending, of files that go with articles but are none; in a folder they are passed over, named they are read.
@@ -38,6 +38,8 @@ pub enum RawKind {
     WarcRecord,
     /// One item of a NewsML-G2 message, as UTF-8.
     NewsItem,
+    /// One item of an RSS, Atom or JSON feed with the feed's title and language, as UTF-8.
+    FeedItem,
 }
 
 /// The bytes of one article, not yet parsed.
@@ -45,7 +47,7 @@ pub enum RawKind {
 pub struct RawInput {
     /// The file, as the user named it or as it was found in a folder; `-` for standard input.
     pub path: String,
-    /// The line, or in WARC and NewsML-G2 messages the record, counted from 1, where the file holds many articles.
+    /// The line, or in WARC files, NewsML-G2 messages and feeds the record or item, counted from 1, where the file holds many articles.
     pub line: Option<u64>,
     /// The bytes, unpacked.
     pub bytes: Vec<u8>,

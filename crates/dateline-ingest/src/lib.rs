@@ -6,7 +6,7 @@
 //!   record, or an agency's NewsML-G2, NITF or ninjs, each perhaps compressed by gzip or Zstandard.
 //! - [`Inputs`] turns the words of a command line (files, folders, globs, `-`) into a stream of [`RawInput`]s in a
 //!   fixed order and with bounded memory. Enumerating is cheap and stays on one thread; [`parse`] is the dear part
-//!   and may run on any number of them. JSON Lines, WARC and NewsML-G2 messages give one input a line, record or item.
+//!   and may run on any number of them. JSON Lines, WARC, NewsML-G2 messages and feeds give one input a line, record or item.
 //!   [`RawInput::key`] names an input so that a run can be resumed.
 //!
 //! ```
@@ -29,6 +29,7 @@ mod decode;
 mod error;
 mod html;
 mod inputs;
+mod json_feed;
 mod jsonl;
 mod language;
 mod lines;
@@ -83,6 +84,8 @@ pub enum Format {
     JsonRecord,
     /// One NewsML-G2 item or NITF article.
     AgencyXml,
+    /// One item of a feed, as [`Inputs`] gives it.
+    FeedItem,
 }
 
 /// How much of an input is taken before it is refused. Sizes are in bytes, after decompression.
@@ -90,7 +93,7 @@ pub enum Format {
 pub struct Limits {
     /// The longest file of one article, markup included; default 8 MiB.
     pub article_bytes: usize,
-    /// The longest NewsML-G2 message of several items; default 64 MiB.
+    /// The longest NewsML-G2 message or feed of several items; default 64 MiB.
     pub message_bytes: usize,
     /// The longest text of one article, without markup; default 1 MiB, some 180,000 words. What is longer is no article, and
     /// reading it would take minutes and a gigabyte.

@@ -7,7 +7,7 @@ use crate::decode::{self, Compression};
 use crate::inputs::{Next, failed};
 use crate::lines::{BoundedLine, next_line};
 use crate::xml::{Parts, Root};
-use crate::{IngestError, InputError, Limits, RawInput, RawKind, html, jsonl, warc, xml};
+use crate::{IngestError, InputError, Limits, RawInput, RawKind, html, json_feed, jsonl, warc, xml};
 
 /// How much of a stream is looked at to tell what it is, in bytes.
 pub(crate) const SNIFFED: usize = 64 << 10;
@@ -25,6 +25,8 @@ pub(crate) struct Container {
     path: String,
     compressed: bool,
     kind: Kind,
+    /// Whether anything has come out of it.
+    given: bool,
 }
 
 enum Kind {
@@ -34,6 +36,8 @@ enum Kind {
     },
     Warc(Box<warc::Records>),
     Message(Parts),
+    Feed(Parts),
+    JsonFeed(json_feed::Items),
     /// After something from which there is no going on.
     Ended,
 }
@@ -53,7 +57,7 @@ pub(crate) fn open(
     if compression == Compression::Gzip && packed.fill_buf().is_ok_and(is_packed_warc) {
         // The members of a WARC file are its records, and must not be joined before they are read.
         let kind = Kind::Warc(Box::new(warc::Records::in_members(Box::new(packed), limits.article_bytes)));
-        return Opened::Container(Container { path: shown, compressed, kind });
+        return Opened::Container(Container { path: shown, compressed, kind, given: false });
     }
     let mut stream: Box<dyn BufRead + Send> = if compressed {
         match decode::unpacked(packed, compression) {
@@ -69,22 +73,33 @@ pub(crate) fn open(
     };
     if warc::looks_like_warc(head) {
         let kind = Kind::Warc(Box::new(warc::Records::bare(stream, limits.article_bytes)));
-        return Opened::Container(Container { path: shown, compressed, kind });
+        return Opened::Container(Container { path: shown, compressed, kind, given: false });
     }
-    if is_json_lines(head, path) {
+    let is_json_feed = json_feed::looks_like_feed(head);
+    if !is_json_feed && is_json_lines(head, path) {
         let kind = Kind::Lines { stream, line: 0 };
-        return Opened::Container(Container { path: shown, compressed, kind });
+        return Opened::Container(Container { path: shown, compressed, kind, given: false });
     }
-    let is_message = xml::root(head) == Some(Root::NewsMessage);
-    let limit = if is_message { limits.message_bytes } else { limits.article_bytes };
+    let root = xml::root(head);
+    let has_items = is_json_feed || matches!(root, Some(Root::NewsMessage | Root::Feed));
+    let limit = if has_items { limits.message_bytes } else { limits.article_bytes };
     let mut bytes = Vec::new();
     match stream.take(limit as u64 + 1).read_to_end(&mut bytes) {
         Err(error) => Opened::Input(failed(shown, stream_error(&error, compressed))),
         Ok(_) if bytes.len() > limit => Opened::Input(failed(shown, IngestError::TooLong { limit })),
-        Ok(_) if is_message => {
-            let charset = html::declared_charset(&bytes);
+        Ok(_) if has_items => {
+            let charset = html::declared_charset(&bytes).filter(|_| !is_json_feed);
             let text = decode::decode(&bytes, None, charset.as_deref()).text;
-            Opened::Container(Container { path: shown, compressed, kind: Kind::Message(Parts::new(text)) })
+            drop(bytes);
+            let kind = match root {
+                _ if is_json_feed => match json_feed::Items::new(&text) {
+                    Ok(items) => Kind::JsonFeed(items),
+                    Err(error) => return Opened::Input(failed(shown, error)),
+                },
+                Some(Root::Feed) => Kind::Feed(Parts::of_feed(text)),
+                _ => Kind::Message(Parts::of_message(text)),
+            };
+            Opened::Container(Container { path: shown, compressed, kind, given: false })
         }
         Ok(_) => Opened::Input(Some(Ok(RawInput { path: shown, line: None, bytes, kind: RawKind::Whole }))),
     }
@@ -101,7 +116,27 @@ fn is_packed_warc(head: &[u8]) -> bool {
 impl Container {
     /// The next article or error; `None` at the end.
     pub(crate) fn next(&mut self, limits: &Limits) -> Next {
-        let (number, result) = match &mut self.kind {
+        let has_items = matches!(self.kind, Kind::Message(_) | Kind::Feed(_) | Kind::JsonFeed(_));
+        let (number, result) = match self.next_piece(limits) {
+            Some(piece) => piece,
+            None if has_items && !self.given => (None, Err(IngestError::NoItems)),
+            None => return None,
+        };
+        self.given = true;
+        let path = self.path.clone();
+        Some(match result {
+            Ok((bytes, kind)) => Ok(RawInput { path, line: number, bytes, kind }),
+            Err(error) => Err(InputError { path, line: number, error }),
+        })
+    }
+
+    /// The next piece with its number.
+    fn next_piece(&mut self, limits: &Limits) -> Option<Piece> {
+        let of_part = |part, kind| match part {
+            Ok((number, bytes)) => (Some(number), Ok((bytes, kind))),
+            Err(error) => (None, Err(error)),
+        };
+        Some(match &mut self.kind {
             Kind::Lines { stream, line } => {
                 let next = next_json_line(&mut **stream, line, limits.line_bytes);
                 let (number, result) = (*line, next?);
@@ -122,19 +157,16 @@ impl Container {
                 });
                 (Some(number), result.map(|bytes| (bytes, RawKind::WarcRecord)))
             }
-            Kind::Message(parts) => match parts.next()? {
-                Ok((number, bytes)) => (Some(number), Ok((bytes, RawKind::NewsItem))),
-                Err(error) => (None, Err(error)),
-            },
+            Kind::Message(parts) => of_part(parts.next()?, RawKind::NewsItem),
+            Kind::Feed(parts) => of_part(parts.next()?, RawKind::FeedItem),
+            Kind::JsonFeed(items) => of_part(Ok(items.next()?), RawKind::FeedItem),
             Kind::Ended => return None,
-        };
-        let path = self.path.clone();
-        Some(match result {
-            Ok((bytes, kind)) => Ok(RawInput { path, line: number, bytes, kind }),
-            Err(error) => Err(InputError { path, line: number, error }),
         })
     }
 }
+
+/// The number and bytes of an article in a container, or what is wrong there.
+type Piece = (Option<u64>, Result<(Vec<u8>, RawKind), IngestError>);
 
 enum LineError {
     TooLong(IngestError),

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use crate::page::{Known, Page, read_page};
 use crate::{
-    Format, Hints, IngestError, InputError, Limits, RawInput, RawKind, dates, decode, html, jsonl, language,
-    ninjs, parse_date, warc, wire, xml,
+    Format, Hints, IngestError, InputError, Limits, RawInput, RawKind, dates, decode, html, json_feed, jsonl,
+    language, ninjs, parse_date, warc, wire, xml,
 };
 
 /// A parsed input with the place that it came from.
@@ -37,6 +37,10 @@ pub fn parse(raw: &RawInput, hints: &Hints, limits: &Limits) -> Result<Document,
             hints.format = Some(Format::AgencyXml);
             read_bytes(&raw.bytes, &hints, limits)
         }
+        RawKind::FeedItem => {
+            hints.format = Some(Format::FeedItem);
+            read_bytes(&raw.bytes, &hints, limits)
+        }
         RawKind::Whole => read_bytes(&raw.bytes, &hints, limits),
     };
     read.map_err(|error| InputError { path: raw.path.clone(), line: raw.line, error })
@@ -62,7 +66,8 @@ fn read_record(record: &[u8], mut hints: Hints, limits: &Limits) -> Result<Docum
 /// # Errors
 /// [`IngestError::Empty`] for nothing but white space, [`IngestError::Binary`] for what is no text,
 /// [`IngestError::TooLong`] beyond the limits, [`IngestError::Compression`] and
-/// [`IngestError::Record`] and [`IngestError::Xml`] for what is broken. Odd text is no error.
+/// [`IngestError::Record`] and [`IngestError::Xml`] for what is broken, [`IngestError::Feed`] for a feed, whose items [`Inputs`](crate::Inputs)
+/// gives one by one. Odd text is no error.
 pub fn read_bytes(bytes: &[u8], hints: &Hints, limits: &Limits) -> Result<Document, IngestError> {
     let unpacked = decode::unpack(bytes, limits)?;
     let bytes = unpacked.as_deref().unwrap_or(bytes);
@@ -91,7 +96,12 @@ pub fn read_bytes(bytes: &[u8], hints: &Hints, limits: &Limits) -> Result<Docume
         Format::JsonRecord if ninjs::looks_like_ninjs(&decoded.text) => {
             from_wire(ninjs::read(&decoded.text)?)
         }
+        Format::JsonRecord if json_feed::looks_like_feed(decoded.text.as_bytes()) => {
+            return Err(IngestError::Feed);
+        }
         Format::JsonRecord => from_record(&decoded.text, limits)?,
+        Format::FeedItem if decoded.text.starts_with('{') => from_wire(json_feed::read(&decoded.text)?),
+        Format::FeedItem => from_wire(xml::read(&decoded.text, limits)?),
         Format::AgencyXml => from_wire(xml::read(&decoded.text, limits)?),
         Format::Html => from_html(&decoded.text, limits)?,
     };

@@ -4,10 +4,10 @@ use dateline_text::Dropped;
 
 use crate::page;
 
-/// One article as NewsML-G2, NITF or ninjs gives it: fields of their own, and a body without the debris of a page.
+/// One article as NewsML-G2, NITF, ninjs or a feed gives it: fields of their own, and a body without the debris of a page.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct WireArticle {
-    /// `newsml`, `nitf` or `ninjs`.
+    /// `newsml`, `nitf`, `ninjs` or `feed`.
     pub format: &'static str,
     pub title: Option<String>,
     /// The by-lines as written.
@@ -78,6 +78,18 @@ impl WireArticle {
         }
         format!("{} – {}", dateline.trim_end_matches(['-', '–', '—', ' ', '.', ':']), self.text.trim_start())
     }
+}
+
+/// Whether a feed's text is so short (under 120 words) that it is taken for a summary of a page, not for an article.
+pub(crate) fn is_summary(text: &str) -> bool {
+    text.split_whitespace().take(120).count() < 120
+}
+
+/// Says of an item of a feed that its text is none of the article's.
+pub(crate) fn note_summary(article: &mut WireArticle) {
+    article.notes.push(
+        "The feed gives only a headline or summary; `dateline watch` fetches the pages that a feed announces.".to_owned(),
+    );
 }
 
 /// One string for several persons: "A", "By A and B", "A; B".

@@ -1,6 +1,7 @@
-//! NewsML-G2 and NITF: the XML in which agencies hand out their articles.
+//! NewsML-G2, NITF and feeds: the XML in which agencies and sites hand out their articles.
 
 mod body;
+mod feed;
 mod newsml;
 mod nitf;
 mod package;
@@ -20,6 +21,8 @@ pub(crate) enum Root {
     NewsMessage,
     /// One NITF article.
     Nitf,
+    /// A feed in RSS or Atom.
+    Feed,
     /// XML of another kind, with its outermost element.
     Other(String),
 }
@@ -59,7 +62,8 @@ pub(crate) fn root(bytes: &[u8]) -> Option<Root> {
         "newsMessage" => Some(Root::NewsMessage),
         "nitf" => Some(Root::Nitf),
         _ if local.eq_ignore_ascii_case("html") || local.is_empty() => None,
-        _ if declared || matches!(local, "rss" | "feed" | "RDF") => Some(Root::Other(short(local))),
+        "rss" | "feed" | "RDF" => Some(Root::Feed),
+        _ if declared => Some(Root::Other(short(local))),
         _ => None,
     }
 }
@@ -68,7 +72,7 @@ fn short(name: &str) -> String {
     name.chars().take(40).collect()
 }
 
-/// Reads one NewsML-G2 item or NITF article.
+/// Reads one NewsML-G2 item, NITF article or item of a feed as [`Parts::of_feed`] gives it.
 ///
 /// # Errors
 /// [`IngestError::Xml`] for broken XML, [`IngestError::UnknownXml`] for XML of another kind,
@@ -80,9 +84,12 @@ pub(crate) fn read(xml: &str, limits: &Limits) -> Result<WireArticle, IngestErro
         "newsItem" => newsml::read(root),
         "newsMessage" => root.find("newsItem").map(newsml::read).ok_or(IngestError::NoArticle)?,
         "nitf" => nitf::read(root),
+        feed::FRAME => feed::read(root),
+        "rss" | "feed" | "RDF" => return Err(IngestError::Feed),
         other => return Err(IngestError::UnknownXml { root: short(other) }),
     };
-    if article.text.is_empty() { Err(IngestError::NoArticle) } else { Ok(article) }
+    let is_empty = article.text.is_empty() && (article.format != "feed" || article.title.is_none());
+    if is_empty { Err(IngestError::NoArticle) } else { Ok(article) }
 }
 
 #[cfg(test)]
@@ -97,6 +104,8 @@ mod tests {
             (b"\xef\xbb\xbf<g2:newsMessage>", Root::NewsMessage),
             (b"<!DOCTYPE nitf SYSTEM \"nitf.dtd\" [<!ENTITY a \"<b>\">]><nitf change.date=\"\">", Root::Nitf),
             (&utf16, Root::Nitf),
+            (b"<rss version=\"2.0\"><channel>", Root::Feed),
+            (b"<?xml version='1.0'?><rdf:RDF>", Root::Feed),
             (b"<?xml version='1.0'?><urlset>", Root::Other("urlset".to_owned())),
         ] {
             assert_eq!(root(bytes), Some(kind));

@@ -1,50 +1,65 @@
-//! A NewsML-G2 message, item by item.
+//! XML of many articles, a NewsML-G2 message or a feed, item by item.
 
 use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::tree;
+use super::{feed, tree};
 use crate::IngestError;
 
-/// The text items of a message, each still as XML.
+/// The text items of a message or feed, each still as XML.
 pub(crate) struct Parts {
     xml: String,
-    /// Where the items lie, in the order of the message.
+    /// Where the items lie, in the order of the file.
     ranges: std::vec::IntoIter<Part>,
-    /// What is wrong with the message behind its last item.
+    /// What is wrong with the file behind its last item.
     error: Option<IngestError>,
+    /// Whether each item of a feed is put into an element that says what the feed says of all.
+    frame: Option<(String, String)>,
 }
 
-/// One item of a message.
+/// One item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Part {
     /// Which item it is, counted from 1; pictures and other items without text count too.
     number: u64,
-    /// Its bytes in the message.
+    /// Its bytes in the file.
     range: Range<usize>,
 }
 
 impl Parts {
-    /// Finds the items of a message. Items that say that they are pictures, sound or the like are left out.
-    pub(crate) fn new(xml: String) -> Self {
-        let (ranges, error) = split(&xml);
-        Self { xml, ranges: ranges.into_iter(), error }
+    /// Finds the items of a NewsML-G2 message. Items that say that they are pictures, sound or the like are left out.
+    pub(crate) fn of_message(xml: String) -> Self {
+        let (ranges, error) = split(&xml, &["newsItem"]);
+        Self { xml, ranges: ranges.into_iter(), error, frame: None }
     }
 
-    /// The next item with its number; after the last, what is wrong with the rest of the message.
+    /// Finds the items of a feed: `item` in RSS, `entry` in Atom. Each comes inside an element with the feed's title and language.
+    pub(crate) fn of_feed(xml: String) -> Self {
+        let (ranges, error) = split(&xml, &["item", "entry"]);
+        let first = ranges.first().map_or(0, |part| part.range.start);
+        let frame = feed::frame(xml.get(..first).unwrap_or_default());
+        Self { xml, ranges: ranges.into_iter(), error, frame: Some(frame) }
+    }
+
+    /// The next item with its number; after the last, what is wrong with the rest of the file.
     pub(crate) fn next(&mut self) -> Option<Result<(u64, Vec<u8>), IngestError>> {
         match self.ranges.next() {
             Some(part) => {
                 let item = self.xml.get(part.range).unwrap_or_default();
-                Some(Ok((part.number, item.as_bytes().to_vec())))
+                let bytes = match &self.frame {
+                    Some((before, after)) => [before.as_str(), item, after].concat().into_bytes(),
+                    None => item.as_bytes().to_vec(),
+                };
+                Some(Ok((part.number, bytes)))
             }
             None => self.error.take().map(Err),
         }
     }
 }
 
-fn split(xml: &str) -> (Vec<Part>, Option<IngestError>) {
+/// Finds the outermost elements with one of these names; where the XML breaks off, what is wrong with it besides.
+fn split(xml: &str, names: &[&str]) -> (Vec<Part>, Option<IngestError>) {
     let mut parts = Vec::new();
     let mut reader = tree::reader(xml);
     // A byte order mark is not counted by the reader.
@@ -62,7 +77,7 @@ fn split(xml: &str) -> (Vec<Part>, Option<IngestError>) {
             Event::Start(start) => {
                 depth += 1;
                 match &mut item {
-                    None if is_named(&start, "newsItem") => {
+                    None if names.contains(&start.name().local_name().into_inner()) => {
                         number += 1;
                         item = Some(OpenItem { start: before, depth, is_text: true });
                     }
@@ -70,11 +85,10 @@ fn split(xml: &str) -> (Vec<Part>, Option<IngestError>) {
                     None => {}
                 }
             }
-            Event::Empty(start) => {
-                if let Some(item) = &mut item {
-                    item.look_at(&start);
-                }
-            }
+            Event::Empty(start) => match &mut item {
+                Some(item) => item.look_at(&start),
+                None => number += u64::from(names.contains(&start.name().local_name().into_inner())),
+            },
             Event::End(_) => {
                 if let Some(ended) = item.take_if(|item| item.depth == depth)
                     && ended.is_text
@@ -122,7 +136,7 @@ mod tests {
     use crate::IngestError;
 
     fn items(xml: &str) -> (Vec<(u64, String)>, Option<IngestError>) {
-        let mut parts = Parts::new(xml.to_owned());
+        let mut parts = Parts::of_message(xml.to_owned());
         let mut items = Vec::new();
         while let Some(next) = parts.next() {
             match next {

@@ -49,9 +49,38 @@ impl<'x> Tree<'x> {
     /// # Errors
     /// [`IngestError::Xml`] for what is not well formed, ends too early or has too many elements.
     pub(super) fn parse(xml: &'x str, depth: usize) -> Result<Self, IngestError> {
-        let mut reader = reader(xml);
-        let mut nodes: Vec<Node<'x>> = Vec::new();
+        let mut tree = Self { nodes: Vec::new() };
+        if tree.read(xml, depth)? {
+            Ok(tree)
+        } else {
+            Err(IngestError::Xml { reason: "it ends in the middle".to_owned() })
+        }
+    }
+
+    /// Reads the start of a document as far as it goes.
+    pub(super) fn parse_start(xml: &'x str) -> Self {
+        let mut tree = Self { nodes: Vec::new() };
+        // That it breaks off is what a start does.
+        let _ = tree.read(xml, 16);
+        tree
+    }
+
+    /// Adds the nodes of a document. Returns whether all elements were closed; those that were not end with the last node.
+    fn read(&mut self, xml: &'x str, depth: usize) -> Result<bool, IngestError> {
         let mut open: Vec<usize> = Vec::new();
+        let read = self.read_into(xml, depth, &mut open);
+        let end = self.nodes.len();
+        for index in &open {
+            if let Some(node) = self.nodes.get_mut(*index) {
+                node.end = end;
+            }
+        }
+        read.map(|()| open.is_empty())
+    }
+
+    fn read_into(&mut self, xml: &'x str, depth: usize, open: &mut Vec<usize>) -> Result<(), IngestError> {
+        let nodes = &mut self.nodes;
+        let mut reader = reader(xml);
         // How many open elements lie deeper than the limit.
         let mut too_deep = 0_usize;
         loop {
@@ -77,7 +106,7 @@ impl<'x> Tree<'x> {
                 Event::Text(text) => (Kind::Text(text.into_inner()), false),
                 Event::CData(text) => (Kind::Text(text.into_inner()), false),
                 Event::GeneralRef(reference) => (Kind::Text(Cow::Owned(resolve(&reference))), false),
-                Event::Eof => break,
+                Event::Eof => return Ok(()),
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => continue,
             };
             if stays_open {
@@ -89,11 +118,6 @@ impl<'x> Tree<'x> {
                     reason: format!("it has more than {NODES} elements and texts"),
                 });
             }
-        }
-        if open.is_empty() {
-            Ok(Self { nodes })
-        } else {
-            Err(IngestError::Xml { reason: "it ends in the middle".to_owned() })
         }
     }
 
@@ -159,6 +183,25 @@ impl<'t, 'x> Element<'t, 'x> {
         self.all(name).next()
     }
 
+    /// The elements with this name that lie right inside, not deeper, in document order.
+    pub(super) fn children<'n>(
+        &self,
+        name: &'n str,
+    ) -> impl Iterator<Item = Element<'t, 'x>> + use<'t, 'x, 'n> {
+        let (tree, end) = (self.tree, self.end());
+        let mut index = self.index + 1;
+        std::iter::from_fn(move || {
+            while index < end {
+                let element = Element { tree, index };
+                index = element.end();
+                if element.start().is_some() && element.name() == name {
+                    return Some(element);
+                }
+            }
+            None
+        })
+    }
+
     /// All text inside as it stands, with its white space.
     pub(super) fn raw_text(&self) -> String {
         let pieces = self.inside().filter_map(|(_, piece)| match piece {
@@ -220,7 +263,8 @@ mod tests {
         assert_eq!(root.attribute("lang").as_deref(), Some("en"));
         assert_eq!(root.attribute("b").as_deref(), Some("x & y"));
         assert_eq!(root.attribute("c"), None);
-        assert_eq!(root.all("p").count(), 2);
+        assert_eq!((root.all("p").count(), root.all("i").count()), (2, 1));
+        assert_eq!((root.children("p").count(), root.children("i").count()), (2, 0));
         assert_eq!(root.words().as_deref(), Some("One éé two"));
     }
 
