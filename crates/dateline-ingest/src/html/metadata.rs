@@ -272,12 +272,13 @@ fn is_address(text: &str) -> bool {
     text.starts_with("http://") || text.starts_with("https://") || text.starts_with('/')
 }
 
-/// The title without the outlet behind it, where that is known or the page's heading is the rest.
+/// The title without the outlet behind it, where that is known or looks like one, or the page's heading is the rest.
 fn without_outlet(title: &str, outlet: Option<&str>, heading: Option<&str>) -> String {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     for separator in [" | ", " - ", " – ", " — ", " · ", " :: "] {
         if let Some((head, tail)) = title.rsplit_once(separator) {
-            let is_outlet = outlet.is_some_and(|outlet| outlet.eq_ignore_ascii_case(tail.trim()));
+            let is_outlet = outlet.is_some_and(|outlet| outlet.eq_ignore_ascii_case(tail.trim()))
+                || crate::page::is_outlet(tail.trim());
             if is_outlet || heading.is_some_and(|heading| heading.trim() == head.trim()) {
                 return head.trim().to_owned();
             }
@@ -313,6 +314,16 @@ mod tests {
             (bare.title.as_deref(), bare.published.as_deref()),
             (Some("Talks open"), Some("2024-03-05"))
         );
+    }
+
+    #[test]
+    fn an_outlet_behind_the_title_is_cut_where_nothing_else_names_it() {
+        let title = |words: &str| read(&format!("<title>{words}</title>")).title.unwrap_or_default();
+        assert_eq!(title("Talks open - The Harbour Post"), "Talks open");
+        assert_eq!(title("Talks open | Reuters"), "Talks open");
+        for kept in ["Talks open - and close", "Guns, grain and gas - Three Days in Vienna", "Talks open"] {
+            assert_eq!(title(kept), kept);
+        }
     }
 
     #[test]

@@ -63,5 +63,10 @@ pub(crate) fn byline_authors(text: &str) -> Option<Vec<String>> {
     byline::marked(text).or_else(|| byline::bare(text)).map(|byline| byline.authors)
 }
 
+/// Whether this is the name of an outlet: a known one, or a few words with capitals among which is the word for a paper.
+pub(crate) fn is_outlet(name: &str) -> bool {
+    outlets::Outlets::get().is_known(name) || outlets::looks_like_name(name) && outlets::has_paper_word(name)
+}
+
 #[cfg(test)]
 mod tests;
