@@ -23,8 +23,9 @@ const AFTER: i64 = 3;
 const BROKEN: [&str; 7] = ["violat", "breach", "broke", "broken", "breaks", "breaking", "collaps"];
 /// Stems of words that say that a term was made longer.
 const EXTENDED: [&str; 4] = ["exten", "prolong", "renew", "lengthen"];
-/// Words for what runs for a term.
-const TERMS: [&str; 7] = ["truce", "ceasefire", "cease fire", "armistice", "pause", "deal", "agreement"];
+/// Words for what runs for a term; those of one row may stand for each other.
+const TERMS: [&[&str]; 2] =
+    [&["truce", "ceasefire", "cease fire", "armistice", "pause"], &["deal", "agreement", "accord", "pact"]];
 
 impl Archive {
     /// The first 500 entries of the agenda of a range of days, as [`Archive::agenda_page`] gives them.
@@ -84,7 +85,7 @@ impl Archive {
             let latest = self.latest(thread)?.unwrap_or(row.status);
             let (mut broken, mut extended) = (Vec::new(), Vec::new());
             if kind == 1 {
-                (broken, extended) = self.fate(&mut answer, event, first, last)?;
+                (broken, extended) = self.fate(&mut answer, &row.evidence, event, first, last)?;
             }
             entries.push(AgendaRow {
                 kind: if kind == 1 { AgendaKind::Term } else { AgendaKind::Planned },
@@ -107,14 +108,22 @@ impl Archive {
     }
 
     /// Who says that a term was broken, and who that it was extended: reports of its days, with a party in common, whose
-    /// sentence names a truce or deal and says so.
+    /// sentence names the truce or deal that the term's own sentence names, and says so. Of a term that is called otherwise ("will not
+    /// enrich for 15 years") it cannot be told.
     fn fate(
         &self,
         answer: &mut Answer<'_>,
+        evidence: &str,
         event: i64,
         first: i64,
         last: i64,
     ) -> Result<(Vec<EventRow>, Vec<EventRow>)> {
+        let own = fold(evidence);
+        let names = |sentence: &str, words: &[&str]| words.iter().any(|word| sentence.contains(word));
+        let named: Vec<&[&str]> = TERMS.into_iter().filter(|words| names(&own, words)).collect();
+        if named.is_empty() {
+            return Ok((Vec::new(), Vec::new()));
+        }
         let rows = self.ids(
             &format!(
                 "SELECT DISTINCT e.id FROM party p JOIN party q ON (q.entity = p.entity OR q.code = p.code)
@@ -128,7 +137,7 @@ impl Archive {
         for row in rows {
             let report = answer.event(row)?;
             let sentence = fold(&report.evidence);
-            if !TERMS.iter().any(|term| sentence.contains(term)) {
+            if !named.iter().any(|words| names(&sentence, words)) {
                 continue;
             }
             let says = |stems: &[&str]| {

@@ -52,7 +52,7 @@ pub struct ArchiveStatistics {
     pub stories: u64,
     /// Entities.
     pub entities: u64,
-    /// Size of the store's files in bytes.
+    /// Size of the store's file in bytes; the log of what is being written, which is brought into it and emptied, is not counted.
     pub bytes: u64,
 }
 
@@ -145,7 +145,6 @@ impl Archive {
             let sql = format!("SELECT count(*) FROM {table}");
             Ok(self.connection.query_row(&sql, [], |row| row.get(0))?)
         };
-        let size = |name: &str| fs::metadata(self.folder.join(name)).map_or(0, |m| m.len());
         Ok(ArchiveStatistics {
             articles: count("article")?,
             syndicates: count("syndicate")?,
@@ -154,7 +153,7 @@ impl Archive {
             threads: count("thread")?,
             stories: count("story")?,
             entities: count("entity")?,
-            bytes: size(FILE) + size(&format!("{FILE}-wal")),
+            bytes: fs::metadata(self.folder.join(FILE)).map_or(0, |metadata| metadata.len()),
         })
     }
 

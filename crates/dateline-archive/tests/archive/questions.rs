@@ -279,6 +279,50 @@ fn articles_statements_and_people_are_found() {
 }
 
 #[test]
+fn a_term_is_broken_or_extended_by_reports_of_its_parties_that_name_it() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    let (chad, sudan) = (&[("Chad", "TCD")][..], &[("Sudan", "SDN")][..]);
+    let agreed = |event_type, trigger, term| Act {
+        event_type,
+        actors: chad,
+        recipients: sudan,
+        trigger,
+        date: Some(term),
+        ..Act::default()
+    };
+    let truce = "Chad agreed with Sudan on a truce of 30 days along the river.";
+    let wells = "Chad promised Sudan to dig no wells for 15 years near the border.";
+    let fate = |trigger| Act { event_type: "ACCUSE", actors: chad, trigger, ..Act::default() };
+    let broken = "Chad said that soldiers had violated the ceasefire at the ford.";
+    let longer = "Chad offered to extend the truce by a week.";
+    let other = "Chad said that its tariff agreement with a neighbour was to be renewed.";
+    for (day, title, sentence, act) in [
+        ("2025-05-01", "Guns fall silent", truce, agreed("AGREE", "agreed", ("30 days", "P30D"))),
+        ("2025-05-01", "Water for the border", wells, agreed("CONCEDE", "promised", ("15 years", "P15Y"))),
+        ("2025-05-09", "Shots at the ford", broken, fate("said")),
+        ("2025-05-28", "An offer from the east", longer, fate("offered")),
+        ("2025-05-12", "Tariffs stay low", other, fate("said")),
+    ] {
+        add(&mut archive, &Maker::new(title, "The Lantern", day).act(sentence, &act).record());
+    }
+    let agenda = archive.agenda(Some(jiff::civil::date(2025, 5, 2)), None).expect("an agenda");
+    let told: Vec<_> = agenda
+        .iter()
+        .map(|row| {
+            let evidence = |rows: &[dateline_archive::EventRow]| {
+                rows.iter().map(|r| r.evidence.clone()).collect::<Vec<_>>()
+            };
+            (row.event.evidence.as_str(), evidence(&row.broken), evidence(&row.extended))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [(truce, vec![broken.to_owned()], vec![longer.to_owned()]), (wells, Vec::new(), Vec::new())]
+    );
+}
+
+#[test]
 fn an_agenda_has_pages_and_tells_an_act_once() {
     let folder = Folder::new();
     let mut archive = folder.archive();

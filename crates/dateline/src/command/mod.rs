@@ -17,6 +17,7 @@ pub mod search;
 pub mod serve;
 pub mod sql;
 pub mod timeline;
+mod unknown;
 #[cfg(feature = "watch")]
 pub mod watch;
 pub mod who;

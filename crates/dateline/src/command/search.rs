@@ -8,6 +8,7 @@ use dateline::view::found;
 use serde::Serialize;
 
 use super::asking::{Asking, Filters, Format, Paging, Sorting, write_csv, write_json};
+use super::unknown;
 use crate::failure::{Failure, Outcome};
 
 /// Search an archive: articles, events, statements, threads, stories.
@@ -57,20 +58,25 @@ pub fn run(args: &SearchArgs) -> Outcome {
     let query = args.paging.of(args.filters.query(order)?);
     let after = args.paging.cursor()?;
     let after = after.as_ref();
-    match args.what {
+    let rows = match args.what {
         What::Articles => write(args, &archive.articles(&query, after)?, found::articles),
         What::Events => write(args, &archive.events(&query, after)?, found::events),
         What::Statements => write(args, &archive.statements(&query, after)?, found::statements),
         What::Threads => write(args, &archive.threads(&query, after)?, found::threads),
         What::Stories => write(args, &archive.stories(&query, after)?, found::stories),
+    }?;
+    if rows == 0 {
+        unknown::say(&archive, &query);
     }
+    Ok(ExitCode::SUCCESS)
 }
 
+/// Writes a page and returns how many rows it has.
 fn write<T: Serialize>(
     args: &SearchArgs,
     page: &Page<T>,
     text: fn(&[T], dateline::view::ViewOptions) -> String,
-) -> Outcome {
+) -> Result<usize, Failure> {
     match args.asking.format {
         Format::Json => write_json(page)?,
         Format::Csv => write_csv(&page.items)?,
@@ -79,7 +85,7 @@ fn write<T: Serialize>(
             say_next(page)?;
         }
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(page.items.len())
 }
 
 /// Writes text to standard output.

@@ -7,6 +7,7 @@ use dateline::view::found;
 
 use super::asking::{Asking, Filters, Format, Paging, write_csv, write_json};
 use super::search::{print_text, say_next};
+use super::unknown;
 use crate::failure::Outcome;
 
 /// Tell what happened day by day: acts across articles, with their sources and figures.
@@ -56,6 +57,9 @@ pub fn run(args: &TimelineArgs) -> Outcome {
             print_text(&found::timeline(&page.items, args.asking.view()))?;
             say_next(&page)?;
         }
+    }
+    if page.items.is_empty() {
+        unknown::say(&archive, &query);
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -124,7 +124,16 @@ fn what_cannot_be_asked_is_told() {
         let run = ask(&folder, words).ends_with(2);
         assert!(run.err.contains(said), "{words:?}: {}", run.err);
     }
-    assert!(ask(&folder, &["search", "zebra"]).ends_with(0).out.contains("Nothing was found"));
+    let nothing = ask(&folder, &["search", "zebra"]).ends_with(0);
+    assert!(nothing.out.contains("Nothing was found") && nothing.err.is_empty(), "{}", nothing.err);
+    for (words, said) in [
+        (["search", "--type", "CONSUL"], "no act in the archive has the type “CONSUL”; there are "),
+        (["search", "--outlet", "paper"], "near are Paper 0"),
+        (["timeline", "--outlet", "Lantern"], "lists all"),
+    ] {
+        let run = ask(&folder, &words).ends_with(0);
+        assert!(run.err.contains(said), "{words:?}: {}", run.err);
+    }
     folder
         .write("news/archive.sqlite", "not a store but a text of some length, as a user may have put there");
     let foreign = ask(&folder, &["check"]).ends_with(2);
