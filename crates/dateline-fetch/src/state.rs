@@ -33,6 +33,9 @@ pub(crate) struct FeedState {
     /// Entries that are done, the oldest first.
     #[serde(default)]
     pub seen: VecDeque<String>,
+    /// How often announced entries could not be had for the time being.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tries: BTreeMap<String, u32>,
 }
 
 /// Why a state could not be read or kept.
@@ -78,11 +81,23 @@ impl FeedState {
         self.seen.iter().any(|seen| seen == id)
     }
 
+    /// How often an entry could not be had.
+    pub(crate) fn tried(&self, id: &str) -> u32 {
+        self.tries.get(id).copied().unwrap_or(0)
+    }
+
+    /// Notes that an entry could not be had for the time being.
+    pub(crate) fn try_later(&mut self, id: &str) {
+        let tried = self.tries.entry(id.to_owned()).or_default();
+        *tried = tried.saturating_add(1);
+    }
+
     /// Notes that an entry is done. What is forgotten first is the oldest.
     pub(crate) fn see(&mut self, id: &str) {
         if !self.has_seen(id) {
             self.seen.push_back(id.to_owned());
         }
+        self.tries.remove(id);
         while self.seen.len() > REMEMBERED {
             self.seen.pop_front();
         }

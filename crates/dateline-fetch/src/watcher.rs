@@ -147,17 +147,21 @@ impl<'s> Watcher<'s> {
         Ok(Some((body, entries)))
     }
 
-    /// Hands out the new entries. Returns how long to wait where some are left for the next time.
+    /// Hands out the new entries, the oldest first, but those behind that could not be had before: one page that its host never gives
+    /// must not keep all later ones back. Returns how long to wait where some are left for the next time.
     fn take_entries(
         &mut self,
         feed: &Feed,
-        entries: Vec<Entry>,
+        mut entries: Vec<Entry>,
         known: &mut FeedState,
         visit: &mut Visit,
         sink: &mut Sink<'_>,
     ) -> io::Result<Option<Duration>> {
         let mut wait = None;
-        for entry in entries.into_iter().rev() {
+        known.tries.retain(|id, _| entries.iter().any(|entry| entry.id == *id));
+        entries.reverse();
+        entries.sort_by_key(|entry| known.tried(&entry.id));
+        for entry in entries {
             if self.is_stopped() {
                 break;
             }
@@ -180,6 +184,7 @@ impl<'s> Watcher<'s> {
                         known.see(&id);
                         continue;
                     }
+                    known.try_later(&id);
                     let asked_for = retry_after(&error);
                     wait = wait.max(Some(asked_for.unwrap_or_default()));
                     if asked_for.is_some() {

@@ -233,13 +233,18 @@ fn a_server_that_wants_rest_gets_it_and_a_failing_feed_is_asked_ever_more_seldom
     let pages = Server::start(|address| {
         vec![
             ("/feed", Deed::Give("", rss(address, &["/a", "/b"]))),
+            ("/a", page()),
             ("/b", Deed::Status("503 Service Unavailable", "Retry-After: 5000\r\n", Vec::new())),
         ]
     });
     let (feeds, mut state) = (pages.feeds(""), State::default());
     visit(&pages, &feeds, &mut state, 0);
     assert_eq!(pages.asked(), ["/feed", "/robots.txt", "/b"]);
-    assert_eq!(Watcher::new(feeds, limits(), &NEVER).next_due(&state), 5000);
+    assert_eq!(Watcher::new(feeds.clone(), limits(), &NEVER).next_due(&state), 5000);
+    // The page that is always refused does not keep the others back for ever.
+    let (visited, _, failed) = visit(&pages, &feeds, &mut state, 6000);
+    assert_eq!((visited.pages, visited.failed), (1, 1), "{failed:?}");
+    assert_eq!(pages.asked(), ["/feed", "/robots.txt", "/a", "/b"]);
 }
 
 #[test]

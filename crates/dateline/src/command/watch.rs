@@ -75,6 +75,10 @@ pub fn run(args: &WatchArgs) -> Outcome {
         if args.once && round.asked > 0 && round.answered == 0 {
             return Err(Failure::Reported(2));
         }
+        if args.once && round.asked == 0 {
+            let wait = watcher.next_due(&state).saturating_sub(seconds());
+            eprintln!("dateline: no feed is due; the next may be asked in {wait} s");
+        }
         if args.once || !wait(watcher.next_due(&state), &stop) {
             return Ok(ExitCode::SUCCESS);
         }
