@@ -56,6 +56,29 @@ const PARTS: [&str; 18] = [
     "upper",
 ];
 
+/// Months and days of the week. Towns are called so too (March in Cambridgeshire), but "in March" is a time a thousand times to one.
+const CALENDAR: [&str; 19] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
 /// The names in reading order; no two overlap.
 pub(super) fn collect(
     document: &Document,
@@ -93,7 +116,10 @@ pub(super) fn collect(
     let mut end = 0;
     let mut names = Vec::new();
     for (span, head, kind) in found {
-        if span.start() < end || is_adjective(document, syntax, knowledge, span, head, kind) {
+        if span.start() < end
+            || CALENDAR.contains(&document.slice(span))
+            || is_adjective(document, syntax, knowledge, span, head, kind)
+        {
             continue;
         }
         end = span.end();

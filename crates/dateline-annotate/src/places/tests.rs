@@ -58,3 +58,19 @@ fn a_name_that_no_entry_fits_is_kept_and_empties_nothing() {
         "#]],
     );
 }
+
+#[test]
+fn a_month_is_no_town() {
+    check(
+        "Envoys envoy NOUN 2 nsubj
+        signed sign VERB 0 root
+        in in ADP 4 case
+        March March PROPN 2 obl
+        in in ADP 6 case
+        Vienna Vienna PROPN 2 obl name:place nosp
+        . . PUNCT 2 punct",
+        expect![[r#"
+            Vienna [city AUT Vienna]: Vienna
+        "#]],
+    );
+}
