@@ -16,6 +16,7 @@ const ACTS: usize = 22;
 /// Code points of a sentence that are shown.
 const SHOWN: usize = 140;
 
+#[derive(PartialEq)]
 struct Coming {
     day: Option<Date>,
     when: String,
@@ -44,13 +45,19 @@ fn planned(record: &Record, ontology: &Ontology, published: Option<Date>) -> Vec
     let planned = planned.filter(|act| act.day().is_some() || !act.first.actors.is_empty());
     let ahead =
         planned.filter(|act| act.day().zip(published).is_none_or(|(day, published)| day >= published));
-    ahead
-        .map(|act| Coming {
+    let mut coming: Vec<Coming> = Vec::new();
+    for act in ahead {
+        let found = Coming {
             day: act.day(),
             when: act.day().and(act.time).map_or_else(|| "no date".to_owned(), short),
             what: told(record, ontology, act.first).then(place_of(record, act.first.trigger)),
-        })
-        .collect()
+        };
+        // Two triggers of one plan ("will fly on", "will be waiting") would be told in the same words.
+        if !coming.contains(&found) {
+            coming.push(found);
+        }
+    }
+    coming
 }
 
 /// Days after publication that no act carries: deadlines, hearings, terms that run out.
@@ -63,10 +70,21 @@ fn terms(record: &Record, published: Option<Date>) -> Vec<Coming> {
             && words::first_day(time).is_some_and(|day| day > published)
     };
     let mut seen = HashSet::new();
+    let length = |time: &Time| time.value.as_ref().map_or(0, String::len);
+    // Of "midnight on Friday" only the hour is told, not the day once more.
+    let is_finest = |time: &&Time| {
+        let same = |other: &&Time| {
+            ahead(other)
+                && words::first_day(other) == words::first_day(time)
+                && record.sentence_of(other.span) == record.sentence_of(time.span)
+        };
+        !record.times.iter().filter(same).any(|other| length(other) > length(time))
+    };
     record
         .times
         .iter()
         .filter(ahead)
+        .filter(is_finest)
         .filter(|time| seen.insert((&time.value, record.sentence_of(time.span))))
         .filter_map(|time| {
             let sentence = record.sentences.get(record.sentence_of(time.span)?)?.span;

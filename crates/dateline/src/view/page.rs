@@ -9,7 +9,7 @@ use super::words::clean;
 const GLUE: &str = "\u{a0}";
 
 /// Words with their inks, to be broken into lines.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Flow {
     pieces: Vec<(String, Ink)>,
 }

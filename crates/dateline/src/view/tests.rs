@@ -1,7 +1,7 @@
 //! The example record of `dateline-record`, as a person sees it.
 
 use dateline_knowledge::Ontology;
-use dateline_record::Record;
+use dateline_record::{Event, Record, Status, Time};
 use expect_test::expect;
 
 use super::{ViewOptions, render};
@@ -70,6 +70,30 @@ fn one_act_named_by_two_words_is_told_once() {
     let text = view(&record, ViewOptions::default());
     assert_eq!(text.matches("demonstrated").count(), 1, "{text}");
     assert!(text.contains("*protested* *outside*"), "{text}");
+}
+
+#[test]
+fn what_is_to_come_is_listed_once() {
+    let mut record = example();
+    let plan = record.events.iter().find(|e| e.status == Status::Planned).expect("a plan").clone();
+    record.events.push(Event { id: "v99".to_owned(), trigger: [152, 157], ..plan });
+    // "Thursday" now lies ahead, and an hour of it is named in the same sentence.
+    record.document.published = Some("2025-04-16".to_owned());
+    for event in &mut record.events {
+        event.time = event.time.take().filter(|id| id != "t1");
+    }
+    let hour = Time {
+        id: "t9".to_owned(),
+        span: [120, 125],
+        value: Some("2025-04-17T08:00".to_owned()),
+        ..record.times[0].clone()
+    };
+    record.times.push(hour);
+    let text = view(&record, ViewOptions { width: 100, ..ViewOptions::default() });
+    let ahead = text.split("COMING UP\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("a list");
+    assert_eq!(ahead.matches("to meet or talk").count(), 1, "{ahead}");
+    assert_eq!(ahead.matches("17 April 2025").count(), 1, "{ahead}");
+    assert!(ahead.contains("08:00"), "{ahead}");
 }
 
 #[test]
