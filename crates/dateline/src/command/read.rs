@@ -14,7 +14,7 @@ use crate::terminal::{Colour, width};
 
 /// Read articles and tell what they say.
 ///
-/// Inputs are plain text as copied from a page, HTML, JSON Lines, WARC, NewsML-G2, NITF or ninjs, each also as gzip or zstd.
+/// Inputs are plain text as copied from a page, HTML, JSON Lines, WARC, feeds, NewsML-G2, NITF or ninjs, each also as gzip or zstd.
 /// Exit code 2 means that an input could not be read; the others were.
 #[derive(Debug, clap::Args)]
 #[command(

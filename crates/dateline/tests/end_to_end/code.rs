@@ -59,6 +59,25 @@ fn crawls_and_agency_files_are_read_and_a_broken_record_is_told() {
 }
 
 #[test]
+fn a_feed_is_read_item_by_item() {
+    let folder = Folder::new();
+    folder.write(
+        "post.rss",
+        "<rss version=\"2.0\"><channel><title>The Harbour Post</title><item><title>Envoys of Chad met envoys of Sudan</title>\
+         <link>https://post.example/2024/03/07/talks</link></item><item><description></description></item></channel></rss>",
+    );
+    let run = code(&folder, &["post.rss", "--out", "out.jsonl"]).ends_with(0);
+    assert!(run.err.contains("post.rss:2: no article"), "{}", run.err);
+    let records = records(&folder.read("out.jsonl"));
+    let [record] = records.as_slice() else { panic!("one record: {records:?}") };
+    let document = &record.document;
+    assert_eq!(
+        (document.format.name(), document.outlet.as_deref(), document.published.as_deref()),
+        ("feed", Some("The Harbour Post"), Some("2024-03-07"))
+    );
+}
+
+#[test]
 fn a_run_that_was_killed_goes_on_and_comes_to_the_same_bytes() {
     let folder = Folder::new();
     folder.write("in.jsonl", articles(300));
