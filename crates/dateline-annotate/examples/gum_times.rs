@@ -225,8 +225,12 @@ fn agrees(time: &TimeExpression, gold: &Gold, end: Option<bool>) -> bool {
         (Some(false), Some((_, to))) => Some(to),
         _ => value,
     };
-    // "since 2014" and "until Friday" contain the date that GUM marks.
-    let value = value.map(|v| v.strip_suffix("/..").or_else(|| v.strip_prefix("../")).unwrap_or(v));
+    // "since 2014" and "until Friday" contain the date that GUM marks: the end that the words name.
+    let value = match (time.found_by, value.and_then(|v| v.split_once('/'))) {
+        ("open:since", Some((from, _))) => Some(from),
+        ("open:until", Some((_, to))) => Some(to),
+        _ => value.map(|v| v.strip_suffix("/..").or_else(|| v.strip_prefix("../")).unwrap_or(v)),
+    };
     let ours = value.and_then(days);
     let rough = value.is_some_and(|v| v.contains('~'));
     let season = value.is_some_and(|v| ["-21", "-22", "-23", "-24"].iter().any(|s| v.ends_with(s)));
@@ -251,10 +255,13 @@ fn agrees(time: &TimeExpression, gold: &Gold, end: Option<bool>) -> bool {
             let near = season && month(low) == month(from) && (high / 100 - to / 100).abs() <= 1;
             let winter =
                 season && month(low) % 100 == 12 && month(from) % 100 == 12 && low / 10_000 == from / 10_000;
+            // GUM ends some decades and centuries on the first day of their last year.
+            let whole = value.is_some_and(|v| v.ends_with('X')) && high % 10_000 == 101;
             let certain = get("notBefore").is_none() && get("notAfter").is_none();
             let inside = (low <= from && to <= high) || (from <= low && high <= to);
             (low, high) == (from, to)
                 || (low, high / 100) == (from, to / 100)
+                || (whole && (low, high / 10_000) == (from, to / 10_000))
                 || near
                 || winter
                 || ((rough || !certain) && inside)

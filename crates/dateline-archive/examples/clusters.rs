@@ -7,6 +7,9 @@
 //! The most specific level is the gold cluster of an item. Stories are compared item by item; threads report by report, where
 //! two reports of different acts of one topic count against recall, so that only precision says much.
 
+#[path = "../../dateline-annotate/examples/support/clusters.rs"]
+mod metrics;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -103,106 +106,18 @@ fn topic(record: &Record) -> Option<String> {
 }
 
 fn report(what: &str, gold: &Clusters, told: &Clusters, items: usize) {
-    let (precision, recall) = b_cubed(gold, told, items);
-    let (ceaf_precision, ceaf_recall) = ceaf(gold, told);
+    let sets = |clusters: &Clusters| clusters.values().cloned().collect::<metrics::Clusters>();
+    let (gold, told) = (sets(gold), sets(told));
+    let (b_cubed, ceaf) = (metrics::b_cubed(&gold, &told), metrics::ceaf(&gold, &told));
     println!(
-        "{what}: {items} items, {} gold and {} told clusters; B3 P {precision:.3} R {recall:.3} F {:.3}; CEAF-e P {ceaf_precision:.3} R {ceaf_recall:.3} F {:.3}",
+        "{what}: {items} items, {} gold and {} told clusters; B3 P {:.3} R {:.3} F {:.3}; CEAF-e P {:.3} R {:.3} F {:.3}",
         gold.len(),
         told.len(),
-        harmonic(precision, recall),
-        harmonic(ceaf_precision, ceaf_recall)
+        b_cubed.p(),
+        b_cubed.r(),
+        b_cubed.f1(),
+        ceaf.p(),
+        ceaf.r(),
+        ceaf.f1()
     );
-}
-
-fn harmonic(a: f64, b: f64) -> f64 {
-    if a + b == 0.0 { 0.0 } else { 2.0 * a * b / (a + b) }
-}
-
-fn b_cubed(gold: &Clusters, told: &Clusters, items: usize) -> (f64, f64) {
-    let of = |clusters: &Clusters| {
-        let mut of = vec![BTreeSet::new(); items];
-        for members in clusters.values() {
-            for member in members {
-                of[*member] = members.clone();
-            }
-        }
-        of
-    };
-    let (gold, told) = (of(gold), of(told));
-    let (mut precision, mut recall) = (0.0, 0.0);
-    for item in 0..items {
-        let common = gold[item].intersection(&told[item]).count() as f64;
-        precision += common / told[item].len() as f64;
-        recall += common / gold[item].len() as f64;
-    }
-    (precision / items as f64, recall / items as f64)
-}
-
-/// The best one-to-one alignment of clusters by their Dice similarity.
-fn ceaf(gold: &Clusters, told: &Clusters) -> (f64, f64) {
-    let gold: Vec<&BTreeSet<usize>> = gold.values().collect();
-    let told: Vec<&BTreeSet<usize>> = told.values().collect();
-    let (rows, columns) = if gold.len() <= told.len() { (&gold, &told) } else { (&told, &gold) };
-    let mut similarity = vec![vec![0.0_f64; columns.len()]; rows.len()];
-    let mut column_of: BTreeMap<usize, usize> = BTreeMap::new();
-    for (j, column) in columns.iter().enumerate() {
-        column_of.extend(column.iter().map(|item| (*item, j)));
-    }
-    for (i, row) in rows.iter().enumerate() {
-        for item in *row {
-            if let Some(j) = column_of.get(item) {
-                similarity[i][*j] += 2.0 / (row.len() + columns[*j].len()) as f64;
-            }
-        }
-    }
-    let best = assignment(&similarity);
-    (best / told.len() as f64, best / gold.len() as f64)
-}
-
-/// The greatest sum of an assignment of rows to columns, of which there are at least as many (Kuhn 1955, with potentials).
-fn assignment(similarity: &[Vec<f64>]) -> f64 {
-    let (rows, columns) = (similarity.len(), similarity.first().map_or(0, Vec::len));
-    let (mut u, mut v) = (vec![0.0; rows + 1], vec![0.0; columns + 1]);
-    let (mut matched, mut way) = (vec![0_usize; columns + 1], vec![0_usize; columns + 1]);
-    for i in 1..=rows {
-        matched[0] = i;
-        let mut j0 = 0;
-        let mut least = vec![f64::INFINITY; columns + 1];
-        let mut used = vec![false; columns + 1];
-        loop {
-            used[j0] = true;
-            let i0 = matched[j0];
-            let (mut delta, mut j1) = (f64::INFINITY, 0);
-            for j in 1..=columns {
-                if used[j] {
-                    continue;
-                }
-                let cost = -similarity[i0 - 1][j - 1] - u[i0] - v[j];
-                if cost < least[j] {
-                    (least[j], way[j]) = (cost, j0);
-                }
-                if least[j] < delta {
-                    (delta, j1) = (least[j], j);
-                }
-            }
-            for j in 0..=columns {
-                if used[j] {
-                    u[matched[j]] += delta;
-                    v[j] -= delta;
-                } else {
-                    least[j] -= delta;
-                }
-            }
-            j0 = j1;
-            if matched[j0] == 0 {
-                break;
-            }
-        }
-        while j0 != 0 {
-            let j1 = way[j0];
-            matched[j0] = matched[j1];
-            j0 = j1;
-        }
-    }
-    (1..=columns).filter(|j| matched[*j] > 0).map(|j| similarity[matched[j] - 1][j - 1]).sum()
 }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use dateline_text::{Document, Features, Layer, Metadata, Reading, Sentence, Span, Syntax, Token, Upos};
 
-/// One document of a treebank.
+/// One document of a treebank; each example reads its own part.
+#[allow(dead_code)]
 pub struct Treebank {
     pub name: String,
     pub document: Document,

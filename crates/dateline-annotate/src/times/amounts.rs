@@ -50,6 +50,12 @@ fn measure(words: &[Word], at: usize) -> Option<Measure> {
             found.count = Count::Exactly(number.value + 0.5);
             found.end += 3;
         }
+    } else if is(words, at + a, "half") && is_half_of(words, at + a + 1) {
+        found.count = Count::Exactly(0.5);
+        found.end = at + a + 1;
+    } else if is(words, at + a, "quarter") && quarter_of(words, at + a + 1).is_some() {
+        found.count = Count::Exactly(0.25);
+        found.end = quarter_of(words, at + a + 1)?;
     } else if is(words, at, "half") && any(words, at + 1, &["a", "an"]) {
         found.count = Count::Exactly(0.5);
         found.end = at + 2;
@@ -93,7 +99,29 @@ fn measure(words: &[Word], at: usize) -> Option<Measure> {
     if found.bare && !found.plural {
         return None;
     }
+    // "a decade and a half".
+    if found.article
+        && is(words, found.end, "and")
+        && is(words, found.end + 1, "a")
+        && is(words, found.end + 2, "half")
+    {
+        (found.count, found.article) = (Count::Exactly(1.5), false);
+        found.end += 3;
+    }
     Some(found)
+}
+
+/// "a half-century", "half century".
+fn is_half_of(words: &[Word], at: usize) -> bool {
+    let noun = at + usize::from(is(words, at, "-"));
+    any(words, noun, &["century", "decade", "year", "hour"])
+}
+
+/// The index of "century" after "a quarter".
+fn quarter_of(words: &[Word], at: usize) -> Option<usize> {
+    let of = usize::from(is(words, at, "of")) + usize::from(is(words, at, "-"));
+    let noun = at + of + usize::from(is(words, at + of, "a"));
+    is(words, noun, "century").then_some(noun)
 }
 
 /// Whether words before `at` make the count a rough one.
@@ -136,6 +164,9 @@ pub(super) fn amount(words: &[Word], at: usize) -> Option<Found> {
         return Some(found);
     }
     let (Count::Exactly(number) | Count::About(number)) = count else { return None };
+    if let Some(found) = ahead(words, at, (&measure, count)) {
+        return Some(found);
+    }
     let before = at.checked_sub(1).and_then(|i| words.get(i));
     // "a day", "an hour" and "one day" are durations only where a preposition says so; "per" makes them rates.
     let single = measure.article || (number == 1.0 && !measure.hyphen && is(words, at, "one"));
@@ -156,6 +187,33 @@ pub(super) fn amount(words: &[Word], at: usize) -> Option<Found> {
     Some((Expression::Duration(duration(number, measure.unit)), end, "duration"))
 }
 
+/// "in two weeks", which the tense tells from a duration, and "in two weeks' time".
+fn ahead(words: &[Word], at: usize, (measure, count): (&Measure, Count)) -> Option<Found> {
+    let inside = at.checked_sub(1).is_some_and(|i| is(words, i, "in"));
+    if !inside || measure.hyphen || measure.bare {
+        return None;
+    }
+    let owner = usize::from(any(words, measure.end, &["'", "'s"]));
+    if owner > 0 && is(words, measure.end + 1, "time") {
+        let base = Base::Publication;
+        let away = Expression::Away { count, unit: measure.unit, after: true, base };
+        return Some((away, measure.end + 2, "away:in-time"));
+    }
+    // "the first time in two years", "the third attack in a week" look back.
+    let looks_back = words.get(at.saturating_sub(12)..at)?.iter().rev().any(|w| {
+        matches!(
+            w.lower.as_str(),
+            "first" | "second" | "third" | "fourth" | "fifth" | "last" | "only" | "once"
+        ) || w.lower.ends_with("est") && w.lower.len() > 5
+    });
+    let clock = matches!(measure.unit, Unit::Clock(_));
+    (!looks_back && !clock && !measure.article).then_some((
+        Expression::Ahead { count, unit: measure.unit },
+        measure.end,
+        "duration:ahead",
+    ))
+}
+
 /// The words after an amount that move it away from a day: "ago", "later", "after …".
 fn away(words: &[Word], at: usize, count: Count, unit: Unit) -> Option<Found> {
     let word = words.get(at)?;
@@ -169,6 +227,10 @@ fn away(words: &[Word], at: usize, count: Count, unit: Unit) -> Option<Found> {
         }
         "hence" => go(true, Base::Publication, at + 1, "away:hence"),
         "from" if any(words, at + 1, &["now", "today"]) => go(true, Base::Publication, at + 2, "away:hence"),
+        "from" => {
+            let (base, end) = base(words, at + 1)?;
+            go(true, Base::Date(Box::new(base)), end, "away:after-date")
+        }
         "later" | "afterwards" | "afterward" | "on"
             if !(word.is("on") && words.get(at + 1).is_none_or(|w| w.kind != Kind::Mark)) =>
         {
@@ -228,7 +290,8 @@ pub(super) fn window(words: &[Word], at: usize) -> Option<Found> {
     if measure.bare {
         return (the == 1).then_some((Expression::Open, measure.end, "window:bare"));
     }
-    Some((Expression::Window { count: measure.count, unit: measure.unit, past }, measure.end, "window"))
+    let told = matches!(word.lower.as_str(), "previous" | "preceding" | "following");
+    Some((Expression::Window { count: measure.count, unit: measure.unit, past, told }, measure.end, "window"))
 }
 
 /// "every Monday", "each year", "daily", "on Sundays".

@@ -28,12 +28,29 @@ pub(super) fn near(words: &[Word], at: usize) -> Option<(Near, usize)> {
     }
 }
 
+/// "that" and "the following" before a month or season: of the time that the text spoke of.
+pub(super) fn told(words: &[Word], at: usize) -> Option<(Year, usize)> {
+    // "He said that May would go" speaks of none.
+    let opens = at.checked_sub(1).and_then(|i| words.get(i)).is_none_or(|w| {
+        w.kind == Kind::Mark
+            || matches!(
+                w.lower.as_str(),
+                "in" | "by" | "since" | "until" | "during" | "of" | "early" | "late" | "later" | "and"
+            )
+    });
+    if is(words, at, "that") && opens {
+        return Some((Year::Same(0), at + 1 + usize::from(is(words, at + 1, "same"))));
+    }
+    (is(words, at, "the") && is(words, at + 1, "following")).then_some((Year::After, at + 2))
+}
+
 /// A date that begins at word `at`.
 pub(super) fn date(words: &[Word], at: usize) -> Option<Found> {
     iso(words, at)
         .or_else(|| slashes(words, at))
         .or_else(|| with_weekday(words, at))
         .or_else(|| month_and_day(words, at))
+        .or_else(|| day_of_month(words, at, None))
         .or_else(|| lone_month(words, at))
         .or_else(|| lone_year(words, at))
 }
@@ -58,6 +75,16 @@ fn slashes(words: &[Word], at: usize) -> Option<Found> {
         return None;
     }
     let (first, second) = (words.get(at)?.whole()?, words.get(at + 2)?.whole()?);
+    // "2024/05/03", but not in the path of an address.
+    if words.get(at).is_some_and(|w| w.lower.len() == 4) {
+        let day = words.get(at + 4).filter(|w| w.lower.len() == 2).and_then(Word::whole)?;
+        let path = at.checked_sub(1).is_some_and(|i| is(words, i, "/"));
+        return if path {
+            None
+        } else {
+            Some((Expression::Date(whole(first, second, day)?), at + 5, "date:iso"))
+        };
+    }
     let year = words.get(at + 4).filter(|w| w.lower.len() == 4)?.whole()?;
     let expression = match (first, second) {
         (1..=12, 1..=12) if first != second => Expression::Open,
@@ -96,7 +123,7 @@ fn with_weekday(words: &[Word], at: usize) -> Option<Found> {
         return Some((Expression::Set("P1W".to_owned()), end + 1, "set:weekday"));
     }
     let comma = end + usize::from(is(words, end, ","));
-    if guards::is_no_weekday(words, first, comma) {
+    if guards::is_no_weekday(words, first, comma) || guards::is_a_title(words, end) {
         return None;
     }
     for from in [comma, comma + usize::from(is(words, comma, "the"))] {
@@ -106,6 +133,13 @@ fn with_weekday(words: &[Word], at: usize) -> Option<Found> {
             let written = Written { weekday: Some(weekday), ..written };
             return Some((Expression::Date(written), end, "date:weekday-day"));
         }
+    }
+    // "Friday the 13th", "Tuesday of last week".
+    if !short
+        && near == Near::Open
+        && let Some(found) = day_of_month(words, end, Some(weekday)).or_else(|| of_week(words, end, weekday))
+    {
+        return Some(found);
     }
     // "Mon-Fri 08:30": short forms count only before a date.
     if short {
@@ -121,6 +155,41 @@ fn with_weekday(words: &[Word], at: usize) -> Option<Found> {
         end,
         "date:weekday",
     ))
+}
+
+/// "(Tuesday) of last week", "(Monday) next week".
+fn of_week(words: &[Word], at: usize, weekday: i8) -> Option<Found> {
+    let of = at + usize::from(is(words, at, "of"));
+    let weeks = match words.get(of)?.lower.as_str() {
+        "last" => -1,
+        "this" => 0,
+        "next" => 1,
+        _ => return None,
+    };
+    is(words, of + 1, "week").then_some((Expression::DayOfWeek(weekday, weeks), of + 2, "date:weekday-week"))
+}
+
+/// "the 15th of last month", and at the end of a clause "on the 15th" or "(Friday) the 13th".
+fn day_of_month(words: &[Word], at: usize, weekday: Option<i8>) -> Option<Found> {
+    if !is(words, at, "the") {
+        return None;
+    }
+    let (day, end) = ordinal(words, at + 1).filter(|(day, _)| (1..=31).contains(day))?;
+    let figure = words.get(at + 1).is_some_and(|w| w.kind == Kind::Number);
+    if is(words, end, "of") && is(words, end + 2, "month") {
+        let months = match words.get(end + 1)?.lower.as_str() {
+            "this" | "the" => 0,
+            "last" => -1,
+            "next" => 1,
+            _ => return None,
+        };
+        let months = Some(months);
+        return Some((Expression::DayOfMonth { day, weekday, months }, end + 3, "date:day-of-month"));
+    }
+    let on = at.checked_sub(1).is_some_and(|i| is(words, i, "on"));
+    let ended = words.get(end).is_none_or(|w| w.kind == Kind::Mark && !w.is("-") && !w.is("–"));
+    let sure = figure && ended && (on || weekday.is_some());
+    sure.then_some((Expression::DayOfMonth { day, weekday, months: None }, end, "date:day-of-month"))
 }
 
 /// The index after a part of the day ("morning", "late at night") that begins at `at`.
@@ -173,6 +242,14 @@ pub(super) fn year_after(words: &[Word], at: usize) -> Option<(Year, usize)> {
             return Some((Year::Of(i16::try_from(year).ok()?), comma + 1));
         }
     }
+    // "5 May '24".
+    if is(words, at, "'")
+        && let Some(year) =
+            words.get(at + 1).filter(|w| w.lower.len() == 2 && !w.spaced).and_then(Word::whole)
+    {
+        let year = i16::try_from(year).ok()?;
+        return Some((Year::Of(if year < 50 { 2000 + year } else { 1900 + year }), at + 2));
+    }
     let of = at + usize::from(is(words, at, "of"));
     let inside =
         words.get(at + 1).filter(|w| is(words, at, "in") && w.lower.len() == 4).and_then(Word::whole);
@@ -199,6 +276,13 @@ pub(super) fn year_after(words: &[Word], at: usize) -> Option<(Year, usize)> {
         _ => return None,
     };
     Some((year, the + 2))
+}
+
+/// The year of three figures that ends a date: "30 September 420)".
+fn early_year_after(words: &[Word], at: usize) -> Option<(Year, usize)> {
+    let year = words.get(at).filter(|w| w.lower.len() == 3 && w.spaced)?.whole()?;
+    let ended = words.get(at + 1).is_none_or(|w| matches!(w.lower.as_str(), ")" | "." | "," | ";"));
+    ended.then_some((Year::Of(i16::try_from(year).ok()?), at + 1))
 }
 
 /// "March 3, 2024", "3rd of March", "May 8–10", "11-13 April 2024".
@@ -239,7 +323,8 @@ fn day_first(words: &[Word], at: usize) -> Option<Found> {
     let day_word = usize::from(ordinal_day && is(words, after, "day"));
     let of = after + day_word + usize::from(is(words, after + day_word, "of"));
     if let Some((month, end)) = month(words, of, true) {
-        let (year, mut end) = year_after(words, end).unwrap_or((Year::Open, end));
+        let year = year_after(words, end).or_else(|| early_year_after(words, end));
+        let (year, mut end) = year.unwrap_or((Year::Open, end));
         let mut written = Written { day: Some(first_day), month: Some(month), year, ..Written::default() };
         if year == Year::Open {
             written.known = Feasts::get().named_day(month, first_day, words.get(end..).unwrap_or_default());
@@ -273,6 +358,13 @@ fn span_of_days(first: Written, last_day: u8, year: Year) -> Expression {
 
 /// "March 2024", "last March", "in March", "March of that year".
 fn lone_month(words: &[Word], at: usize) -> Option<Found> {
+    if let Some((year, first)) = told(words, at)
+        && let Some((month, end)) = month(words, first, false)
+        && day(words, end).is_none()
+    {
+        let written = Written { month: Some(month), year, ..Written::default() };
+        return Some((Expression::Date(written), end, "date:month-told"));
+    }
     let (near, first) = near(words, at).unwrap_or((Near::Open, at));
     let (month, end) = month(words, first, false)?;
     if let Some((year, end)) = year_after(words, end) {

@@ -47,6 +47,18 @@ impl Point {
         Self { year, month: 1, day: 1, grain: Grain::Season(season), approximate: false }
     }
 
+    /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let year: i16 = parts.next()?.parse().ok()?;
+        let Some(month) = parts.next() else { return Some(Self::year(year)) };
+        let month: i8 = month.parse().ok()?;
+        let day = parts.next().map_or(Some(1), |day| day.parse().ok())?;
+        let point = Self::day(Date::new(year, month, day).ok()?);
+        let grain = if text.len() == 7 { Grain::Month } else { Grain::Day };
+        Some(Self { grain, ..point })
+    }
+
     pub(super) fn about(self, approximate: bool) -> Self {
         Self { approximate: self.approximate || approximate, ..self }
     }

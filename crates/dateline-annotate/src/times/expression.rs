@@ -29,6 +29,8 @@ pub(super) enum Year {
     Shift(i16),
     /// The year that the text spoke of last: "that year".
     Same(i16),
+    /// The next return after what the text spoke of last: "the following spring".
+    After,
 }
 
 /// A date as written: any of its parts may be missing.
@@ -81,8 +83,18 @@ pub(super) enum Expression {
     Same(Unit, i32),
     /// "two days ago" (-2), "three weeks later" (3).
     Away { count: Count, unit: Unit, after: bool, base: Base },
-    /// "the past two weeks", "the next three days".
-    Window { count: Count, unit: Unit, past: bool },
+    /// "in two weeks": from publication where it is to come, else a duration.
+    Ahead { count: Count, unit: Unit },
+    /// "the past two weeks", "the next three days"; told of a story's own time ("the previous two weeks") where the words say so.
+    Window { count: Count, unit: Unit, past: bool, told: bool },
+    /// "(earlier in) the year": the story's own in the past tense, else that of publication.
+    Definite(Unit),
+    /// "the week of 3 March".
+    Around(Unit, Box<Expression>),
+    /// A weekday of the week of publication or one so many weeks away: "Tuesday of last week".
+    DayOfWeek(i8, i32),
+    /// "the 15th", "Friday the 13th", "the 15th of last month" (-1).
+    DayOfMonth { day: u8, weekday: Option<i8>, months: Option<i32> },
     /// A season by its EDTF number.
     Season { season: u8, year: Year, near: Near },
     /// A quarter, 1 to 4.
@@ -91,6 +103,8 @@ pub(super) enum Expression {
     Feast { feast: usize, year: Year, near: Near },
     /// A value that the words give in full: a decade, an ISO date, a range of years.
     Fixed(Value),
+    /// A war, an age or a millennium, which says nothing of the year of the dates around it.
+    Period(Value),
     /// "from … to …".
     Range(Box<Expression>, Box<Expression>),
     /// "since …".

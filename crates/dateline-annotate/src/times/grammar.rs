@@ -2,8 +2,9 @@
 
 use super::amounts;
 use super::dates::{self, Found};
-use super::edtf::{Grain, Point, Value};
-use super::expression::{Base, Expression, Near, Written, Year};
+use super::edtf::{Point, Value};
+use super::eras;
+use super::expression::{Base, Count, Expression, Near, Written, Year};
 use super::guards;
 use super::vocabulary::{Feasts, Unit, Vocabulary};
 use crate::lexer::{Kind, Word};
@@ -32,10 +33,12 @@ fn from_to(words: &[Word], at: usize) -> Option<Found> {
         "between" => &["and", "to", "-", "–"],
         _ => return None,
     };
-    if let Some((range @ Expression::Range(..), end, _)) = dates::date(words, at + 1) {
+    let from = at + 1 + usize::from(any(words, at + 1, &["about", "around", "roughly", "approximately"]));
+    let whole = dates::date(words, from).or_else(|| eras::centuries(words, from));
+    if let Some((range @ Expression::Range(..), end, _)) = whole {
         return Some((range, end, "range:from-to"));
     }
-    let (first, middle, _) = part(words, at + 1).or_else(|| early_year(words, at + 1))?;
+    let (first, middle, _) = part(words, from).or_else(|| early_year(words, from))?;
     // "from mid to late March" gives its month only at the end.
     if !any(words, middle, joints) || !is_datable(&first) {
         return None;
@@ -46,7 +49,8 @@ fn from_to(words: &[Word], at: usize) -> Option<Found> {
 
 /// A year of two or three digits, which only the words around it can make one.
 fn early_year(words: &[Word], at: usize) -> Option<Found> {
-    let year = words.get(at).filter(|w| w.lower.len() == 3 && w.spaced)?.whole()?;
+    let bracket = at.checked_sub(1).is_some_and(|i| is(words, i, "("));
+    let year = words.get(at).filter(|w| w.lower.len() == 3 && (w.spaced || bracket))?.whole()?;
     let date = Written { year: Year::Of(i16::try_from(year).ok()?), ..Written::default() };
     (any(words, at + 1, &["-", "–", "to"])).then_some((Expression::Date(date), at + 1, "date:year"))
 }
@@ -92,7 +96,89 @@ fn range_end(words: &[Word], at: usize, first: &Expression) -> Option<(Expressio
 }
 
 fn range(first: Expression, last: Expression) -> Expression {
+    // "from 1200 to 400 BC": the era is said once.
+    let first = match (&first, last.inner()) {
+        (
+            Expression::Date(Written { year: Year::Of(from), month: None, .. }),
+            Expression::Date(Written { year: Year::Of(to), month: None, .. }),
+        ) if *to <= 0 && 1 - from < *to => {
+            Expression::Date(Written { year: Year::Of(1 - from), ..Written::default() })
+        }
+        _ => first,
+    };
     Expression::Range(Box::new(first), Box::new(last))
+}
+
+/// "reigned 1715 – 1774", "2022/23": two years that follow each other need no other sign.
+fn years(words: &[Word], at: usize) -> Option<Found> {
+    let word = words.get(at).filter(|w| w.lower.len() == 4)?;
+    let first = i16::try_from(word.whole()?).ok().filter(|y| (1000..2100).contains(y))?;
+    let opens = word.spaced || at.checked_sub(1).is_some_and(|i| is(words, i, "("));
+    // "92 (6): 1087–1101" are pages.
+    let pages = at.checked_sub(2).is_some_and(|i| {
+        is(words, i + 1, ":") && (is(words, i, ")") || words.get(i).is_some_and(|w| w.kind == Kind::Number))
+    });
+    if !opens || pages || guards::is_numbered(words, at) {
+        return None;
+    }
+    let last = words.get(at + 2).filter(|w| matches!(w.lower.len(), 2 | 4))?;
+    let figure = i16::try_from(last.whole()?).ok()?;
+    let short = last.lower.len() == 2;
+    let second = if short { first / 100 * 100 + figure } else { figure };
+    // A fraction or a date with the day before the month is no season: only the year after may follow a slash.
+    let joined = match words.get(at + 1)?.lower.as_str() {
+        "/" => second == first + 1 && !last.spaced,
+        "-" | "–" => !short && (1..=150).contains(&(second - first)),
+        _ => false,
+    };
+    let counted = guards::is_followed_by_counted(words, at + 2);
+    let date = |year| Expression::Date(Written { year: Year::Of(year), ..Written::default() });
+    (joined && !counted).then(|| (range(date(first), date(second)), at + 3, "range:years"))
+}
+
+/// Gives a month or day the year of the one that it is joined to: "May and June 2019", "on May 3 and May 5, 2019".
+fn with_shared_year(words: &[Word], found: Found) -> Found {
+    let (Expression::Date(written), end, rule) = &found else { return found };
+    let open = written.year == Year::Open && written.month.is_some() && written.near == Near::Open;
+    if !open || !any(words, *end, &["and", "or", ",", "/"]) {
+        return found;
+    }
+    let mut next = end + 1;
+    // "May, June and July 2019".
+    for _ in 0..4 {
+        let Some((Expression::Date(other), after, _)) = dates::date(words, next) else { return found };
+        if other.month.is_none() || other.day.is_some() != written.day.is_some() {
+            return found;
+        }
+        if let Year::Of(year) = other.year {
+            let late = (written.month, written.day) > (other.month, other.day);
+            let year = Year::Of(if late { year - 1 } else { year });
+            return (Expression::Date(Written { year, known: None, ..*written }), *end, rule);
+        }
+        if other.year != Year::Open || !any(words, after, &["and", "or", ",", "/"]) {
+            return found;
+        }
+        next = after + 1;
+    }
+    found
+}
+
+/// A year before 1000 in a story of those centuries, where figures after a preposition need no other sign: "In 348 Pachomius died".
+pub(super) fn story_year(words: &[Word], at: usize) -> Option<Found> {
+    let word = words.get(at).filter(|w| w.lower.len() == 3)?;
+    let year = i16::try_from(word.whole()?).ok()?;
+    let previous = at.checked_sub(1).and_then(|i| words.get(i))?;
+    let announced = Vocabulary::get().announcing.story_year.iter().any(|form| previous.is(form));
+    // What is counted stands in the plural.
+    let counted = words.get(at + 1).is_some_and(|w| {
+        w.kind == Kind::Letters && !w.capital && (w.lower.ends_with('s') || !w.spaced) || w.is("%")
+    });
+    let date = Expression::Date(Written { year: Year::Of(year), ..Written::default() });
+    (announced && !counted && !guards::is_followed_by_counted(words, at)).then_some((
+        date,
+        at + 1,
+        "date:story-year",
+    ))
 }
 
 /// "Wednesday through Friday", "January–April 2024", "2014-2018", "9 June 2019 – 3 May 2020".
@@ -100,8 +186,13 @@ fn plain_range(words: &[Word], at: usize) -> Option<Found> {
     // "(837–908)": the bracket and the dash make years of them.
     let bracket = at.checked_sub(1).is_some_and(|i| is(words, i, "("));
     let early = if bracket { early_year(words, at).filter(|f| any(words, f.1, &["-", "–"])) } else { None };
-    let (first, middle, rule) = early.or_else(|| part(words, at))?;
-    let joined = any(words, middle, &["-", "–", "through", "thru"]);
+    if let Some(found) = years(words, at) {
+        return Some(found);
+    }
+    let (first, middle, rule) = early.or_else(|| part(words, at)).map(|f| with_shared_year(words, f))?;
+    let month = matches!(&first, Expression::Date(Written { month: Some(_), day: None, .. }));
+    let slash = month && is(words, middle, "/");
+    let joined = slash || any(words, middle, &["-", "–", "through", "thru"]);
     let to = any(words, middle, &["to", "until", "till"]);
     let keep = Some((first.clone(), middle, rule));
     if !(joined || to) || !is_datable(&first) {
@@ -128,6 +219,7 @@ fn open_ended(words: &[Word], at: usize) -> Option<Found> {
         return None;
     }
     let from = at + 1 + usize::from(any(words, at + 1, &["at", "about", "around", "as"]));
+    let from = from + usize::from(is(words, from, "least"));
     let (inner, end, _) = plain_range(words, from)?;
     let inner = match inner {
         Expression::Range(first, _) if since => *first,
@@ -151,8 +243,11 @@ fn part(words: &[Word], at: usize) -> Option<Found> {
     let vocabulary = Vocabulary::get();
     if let Some(word) = words.get(the).filter(|w| w.kind == Kind::Letters) {
         let list = ["early", "middle", "late"].into_iter().find(|l| vocabulary.is_part(l, &word.lower));
+        // "by end-March".
+        let end_of = word.is("end") && is(words, the + 1, "-");
         let half = ordinal(words, the).is_some_and(|(n, _)| n <= 2) && is(words, the + 1, "half");
-        let adjective = matches!(word.lower.as_str(), "early" | "late" | "mid" | "later" | "earlier");
+        let adjective =
+            end_of || matches!(word.lower.as_str(), "early" | "late" | "mid" | "later" | "earlier");
         let next = if half { the + 2 } else { the + 1 };
         let next = next + usize::from(is(words, next, "-"));
         let of = next + usize::from(is(words, next, "of") || is(words, next, "in"));
@@ -163,8 +258,9 @@ fn part(words: &[Word], at: usize) -> Option<Found> {
                 if adjective && matches!(*inner, Expression::Away { .. } | Expression::Window { .. }) {
                     return None;
                 }
-                // "earlier this year" leaves the year as it is.
-                let later = matches!(word.lower.as_str(), "later" | "earlier");
+                // "earlier this year" leaves the year as it is; "the later 1800s" are a part of them.
+                let later = matches!(word.lower.as_str(), "later" | "earlier")
+                    && !matches!(*inner, Expression::Fixed(_));
                 let start = list == Some("early") && !adjective;
                 // "late on Monday" and "early Friday" leave the day as it is.
                 let day = matches!(
@@ -174,7 +270,12 @@ fn part(words: &[Word], at: usize) -> Option<Found> {
                 let expression = if later || (adjective && day) {
                     *inner
                 } else if start
-                    && matches!(*inner, Expression::Shift(Unit::Year, _) | Expression::Same(Unit::Year, _))
+                    && matches!(
+                        *inner,
+                        Expression::Shift(Unit::Year, _)
+                            | Expression::Same(Unit::Year, _)
+                            | Expression::Definite(Unit::Year)
+                    )
                 {
                     Expression::Start(inner)
                 } else {
@@ -194,7 +295,47 @@ fn definite_unit(words: &[Word], at: usize) -> Option<Found> {
     }
     let (unit, plural) = Vocabulary::get().unit(&words.get(at + 1)?.lower)?;
     let fits = matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade) && !plural;
-    fits.then_some((Expression::Shift(unit, 0), at + 2, "deictic:unit"))
+    fits.then_some((Expression::Definite(unit), at + 2, "deictic:unit"))
+}
+
+/// "by year-end", "at the month's end".
+fn unit_end(words: &[Word], at: usize) -> Option<Found> {
+    let the = at + usize::from(is(words, at, "the"));
+    let unit = match words.get(the)?.lower.as_str() {
+        "year" => Unit::Year,
+        "month" => Unit::Month,
+        _ => return None,
+    };
+    let joint = usize::from(any(words, the + 1, &["'s", "-"]));
+    let previous = at.checked_sub(1).and_then(|i| words.get(i))?;
+    let announced =
+        matches!(previous.lower.as_str(), "by" | "at" | "before" | "until" | "till" | "since" | "for");
+    if !announced || !is(words, the + 1 + joint, "end") {
+        return None;
+    }
+    let inner = Box::new(Expression::Definite(unit));
+    Some((Expression::About(inner), the + 2 + joint, "deictic:unit-end"))
+}
+
+/// "the week of March 3", "the weekend of 5 May", "the eve of Easter".
+fn beside_a_date(words: &[Word], at: usize) -> Option<Found> {
+    let the = at + usize::from(is(words, at, "the"));
+    if !is(words, the + 1, "of") {
+        return None;
+    }
+    let (inner, end, _) = day(words, the + 2)?;
+    if is(words, the, "eve") {
+        let base = Base::Date(Box::new(inner));
+        let away = Expression::Away { count: Count::Exactly(1.0), unit: Unit::Day, after: false, base };
+        return Some((away, end, "away:eve"));
+    }
+    let unit = match words.get(the)?.lower.as_str() {
+        "week" => Unit::Week,
+        "weekend" => Unit::Weekend,
+        _ => return None,
+    };
+    let is_day = matches!(&inner, Expression::Date(Written { day: Some(_), .. }) | Expression::Feast { .. });
+    is_day.then(|| (Expression::Around(unit, Box::new(inner)), end, "deictic:around"))
 }
 
 /// A day that an amount can be counted from: a date, a feast, "yesterday".
@@ -210,14 +351,15 @@ fn atom(words: &[Word], at: usize) -> Option<Found> {
     }
     feast(words, at)
         .or_else(|| amounts::clock(words, at))
-        .or_else(|| decade(words, at))
-        .or_else(|| century(words, at))
+        .or_else(|| eras::era(words, at))
+        .or_else(|| beside_a_date(words, at))
         .or_else(|| dates::date(words, at))
         .or_else(|| deictic_day(words, at))
         .or_else(|| season(words, at))
         .or_else(|| quarter(words, at))
         .or_else(|| amounts::window(words, at))
         .or_else(|| deictic_unit(words, at))
+        .or_else(|| unit_end(words, at))
         .or_else(|| amounts::set(words, at))
         .or_else(|| amounts::amount(words, at))
 }
@@ -232,66 +374,6 @@ fn feast(words: &[Word], at: usize) -> Option<Found> {
         return None;
     }
     Some((Expression::Feast { feast, year, near }, end, "feast"))
-}
-
-/// "the 1990s", "the '90s", "the nineties", "the mid-1980s" (its "mid" is read before).
-fn decade(words: &[Word], at: usize) -> Option<Found> {
-    let the = at + usize::from(is(words, at, "the"));
-    let named =
-        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
-    if let Some(index) = words.get(the).and_then(|w| named.iter().position(|n| w.is(n))) {
-        // "in his fifties" is an age.
-        let age = at
-            .checked_sub(1)
-            .and_then(|i| words.get(i))
-            .is_some_and(|w| matches!(w.lower.as_str(), "his" | "her" | "their" | "my"));
-        let year = 1920 + 10 * i16::try_from(index).ok()?;
-        return (the > at && !age).then(|| (decade_of(year), the + 1, "decade:words"));
-    }
-    let quote = the + usize::from(is(words, the, "'") || is(words, the, "‘"));
-    let word = words.get(quote)?;
-    let year = i16::try_from(word.whole()?).ok()?;
-    let plural = words.get(quote + 1).filter(|w| !w.spaced && (w.is("s") || w.is("'s")))?;
-    let possessive = plural.is("'s");
-    match word.lower.len() {
-        4 if year % 100 == 0 && year < 2000 && !possessive => Some((
-            Expression::Fixed(Value::Point(Point { grain: Grain::Century, ..Point::year(year) })),
-            quote + 2,
-            "decade:century",
-        )),
-        // "2016's" is the possessive of a year.
-        4 if (1000..2100).contains(&year) && year % 10 == 0 => {
-            Some((decade_of(year), quote + 2, "decade:figures"))
-        }
-        2 if quote > the && year % 10 == 0 => {
-            let century = if year <= 20 { 2000 } else { 1900 };
-            Some((decade_of(century + year), quote + 2, "decade:short"))
-        }
-        _ => None,
-    }
-}
-
-fn decade_of(year: i16) -> Expression {
-    Expression::Fixed(Value::Point(Point { grain: Grain::Decade, ..Point::year(year) }))
-}
-
-/// "the 20th century", "17th-century", "the nineteenth century".
-fn century(words: &[Word], at: usize) -> Option<Found> {
-    let the = at + usize::from(is(words, at, "the"));
-    let (number, end) = ordinal(words, the)?;
-    let end = end + usize::from(is(words, end, "-"));
-    if !is(words, end, "century") || !(1..=22).contains(&number) {
-        return None;
-    }
-    let bc = any(words, end + 1, &["bc", "bce", "b.c.", "b.c.e."]);
-    // The fifth century BC is the years 500 to 401 BC, in ISO 8601 -499 to -400.
-    let year = if bc { -100 * i16::from(number) + 1 } else { (i16::from(number) - 1) * 100 };
-    let end = end + usize::from(bc);
-    Some((
-        Expression::Fixed(Value::Point(Point { grain: Grain::Century, ..Point::year(year) })),
-        end + 1,
-        "century",
-    ))
 }
 
 /// "today", "yesterday morning", "last night", "this evening", "overnight", "the day before yesterday".
@@ -326,15 +408,32 @@ fn deictic_day(words: &[Word], at: usize) -> Option<Found> {
         return Some((Expression::Days(2), the + 3, "deictic:day"));
     }
     let eve = word.is("the") && part && is(words, at + 2, "before");
+    if eve && names_an_act(words, at + 3) {
+        return Some((Expression::Open, at + 3, "deictic:night-of-act"));
+    }
     eve.then_some((Expression::Same(Unit::Day, -1), at + 3, "deictic:night"))
 }
 
 /// "this summer", "summer 2024", "in the winter of 1943".
 fn season(words: &[Word], at: usize) -> Option<Found> {
-    let (near, first) = dates::near(words, at).unwrap_or((Near::Open, at));
+    let told = dates::told(words, at).map(|(_, first)| (Near::Open, first));
+    let (near, first) = told.or_else(|| dates::near(words, at)).unwrap_or((Near::Open, at));
     let first = first + usize::from(first == at && is(words, at, "the"));
     let word = words.get(first)?;
+    // "Summers are hot": those of every year.
+    if matches!(word.lower.as_str(), "summers" | "winters" | "autumns") && near == Near::Open {
+        let season = *Vocabulary::get().seasons.get(word.lower.strip_suffix('s')?)?;
+        let value = Value::Point(Point::season(None, season));
+        let numbered =
+            first.checked_sub(1).is_some_and(|i| words.get(i).is_some_and(|w| w.kind == Kind::Number));
+        // Winters and Summers are names of people.
+        let name = word.capital && first > 0;
+        return (!numbered && !name).then_some((Expression::Fixed(value), first + 1, "season:every"));
+    }
     let season = *Vocabulary::get().seasons.get(word.lower.as_str())?;
+    if let Some((year, _)) = dates::told(words, at) {
+        return Some((Expression::Season { season, year, near: Near::Open }, first + 1, "season:told"));
+    }
     if let Some((year, end)) = dates::year_after(words, first + 1) {
         return Some((Expression::Season { season, year, near }, end, "season:year"));
     }
@@ -393,11 +492,8 @@ fn deictic_unit(words: &[Word], at: usize) -> Option<Found> {
     if the == 1 && word.is("weekend") {
         return Some((Expression::Shift(Unit::Weekend, 0), at + 2, "deictic:weekend"));
     }
-    if the == 1 && any(words, at + 2, &["before", "after"]) {
-        // "the day before", "the year after": of what the text spoke of.
-        let (unit, plural) = Vocabulary::get().unit(&word.lower)?;
-        let by = if is(words, at + 2, "after") { 1 } else { -1 };
-        return (!plural).then_some((Expression::Same(unit, by), at + 3, "deictic:before-after"));
+    if any(words, at + the + 1, &["before", "after"]) {
+        return before_or_after(words, at, at + the);
     }
     let (unit, plural) = Vocabulary::get().unit(&words.get(noun)?.lower)?;
     if plural || matches!(unit, Unit::Clock(_)) {
@@ -422,4 +518,41 @@ fn deictic_unit(words: &[Word], at: usize) -> Option<Found> {
     let end = noun + 1;
     // "late last year" has its part before; "October last year" is read with the month.
     Some((expression, end, "deictic:unit"))
+}
+
+/// "the day before", "the year after", "the day after the attack", "the day before Christmas", "the week before last"; `noun` is the
+/// unit's index.
+fn before_or_after(words: &[Word], at: usize, noun: usize) -> Option<Found> {
+    let (unit, plural) = Vocabulary::get().unit(&words.get(noun)?.lower)?;
+    if plural {
+        return None;
+    }
+    let after = is(words, noun + 1, "after");
+    if is(words, noun + 2, if after { "next" } else { "last" }) {
+        let by = if after { 2 } else { -2 };
+        return Some((Expression::Shift(unit, by), noun + 3, "deictic:before-last"));
+    }
+    if noun == at {
+        return None;
+    }
+    let away = |base, end, rule| {
+        Some((Expression::Away { count: Count::Exactly(1.0), unit, after, base }, end, rule))
+    };
+    if let Some((inner, end, _)) = day(words, noun + 2) {
+        return away(Base::Date(Box::new(inner)), end, "away:day-beside-date");
+    }
+    if names_an_act(words, noun + 2) {
+        return away(Base::Act, noun + 2, "away:beside-act");
+    }
+    // "the day before", "the year after": of what the text spoke of.
+    Some((Expression::Same(unit, if after { 1 } else { -1 }), noun + 2, "deictic:before-after"))
+}
+
+/// Whether a clause or noun begins at `at`, which after "the day before" names the act that it was beside.
+fn names_an_act(words: &[Word], at: usize) -> bool {
+    let determiners =
+        ["the", "a", "an", "his", "her", "their", "its", "our", "my", "he", "she", "they", "we", "it", "i"];
+    words
+        .get(at)
+        .is_some_and(|w| w.kind == Kind::Letters && (w.capital || determiners.contains(&w.lower.as_str())))
 }

@@ -93,6 +93,23 @@ pub(super) fn is_no_season(words: &[Word], at: usize, season: u8) -> bool {
     falls || !(announced || article || (season != 21 && !ambiguous && alone))
 }
 
+/// Whether the part of the day at `at` goes on a title: "the Saturday Morning Breakfast Cereal".
+pub(super) fn is_a_title(words: &[Word], at: usize) -> bool {
+    let capital = |i: usize| words.get(i).is_some_and(|w| w.capital && w.kind == Kind::Letters);
+    let part = words.get(at).is_some_and(|w| Vocabulary::get().is_part_of_day(&w.lower));
+    part && capital(at) && capital(at + 1)
+}
+
+/// Whether a word before the figure at `at` says what it numbers or counts: "pages 1380", "$1380".
+pub(super) fn is_numbered(words: &[Word], at: usize) -> bool {
+    is_in(&Vocabulary::get().not_years.before, before(words, at, 1))
+}
+
+/// Whether what is counted follows the figure at `at`: "1500 troops".
+pub(super) fn is_followed_by_counted(words: &[Word], at: usize) -> bool {
+    is_in(&Vocabulary::get().not_years.after, words.get(at + 1))
+}
+
 /// Whether the figure at `at` cannot be a year.
 pub(super) fn is_no_year(words: &[Word], at: usize) -> bool {
     let Some(word) = words.get(at) else { return true };
@@ -100,8 +117,9 @@ pub(super) fn is_no_year(words: &[Word], at: usize) -> bool {
     let vocabulary = Vocabulary::get();
     let (previous, next) = (before(words, at, 1), words.get(at + 1));
     if value < 1000 {
+        // A row of a table ("Runs batted in 171") has no full stop.
         let closed =
-            next.is_none_or(|w| w.kind == Kind::Mark && matches!(w.lower.as_str(), "," | "." | ")" | ";"));
+            next.is_some_and(|w| w.kind == Kind::Mark && matches!(w.lower.as_str(), "," | "." | ")" | ";"));
         return value < 100 || !closed || !is_in(&vocabulary.announcing.early_year, previous);
     }
     if !(1000..=2199).contains(&value) || is_counted(words, at) || is_in_a_code(words, at) {
@@ -115,7 +133,9 @@ pub(super) fn is_no_year(words: &[Word], at: usize) -> bool {
     let determined = previous.is_some_and(|w| matches!(w.lower.as_str(), "the" | "'s" | "this"));
     let heads = at == 0 && next.is_some_and(|w| matches!(w.lower.as_str(), "," | ":"));
     let adjective = noun && determined && value >= 1600;
-    !(adjective || (heads && value >= 1500) || is_in(&vocabulary.announcing.year, previous))
+    // "(Aberdeen, 1859)".
+    let imprint = previous.is_some_and(|w| w.is(",")) && next.is_some_and(|w| w.is(")")) && value >= 1450;
+    !(adjective || imprint || (heads && value >= 1500) || is_in(&vocabulary.announcing.year, previous))
 }
 
 /// Whether the words around a figure make it a number of things: "1500 troops", "$2000", "nearly 1900".
@@ -125,7 +145,22 @@ fn is_counted(words: &[Word], at: usize) -> bool {
     let recent = |i: usize| words.get(i).and_then(Word::whole).is_some_and(|y| (1900..=2099).contains(&y));
     // "over 2000–2050" spans years.
     let range = recent(at) && dash(at + 1) && recent(at + 2);
-    is_in(&lists.after, words.get(at + 1)) || (is_in(&lists.before, before(words, at, 1)) && !range)
+    // "since at least 2014", "from about 1850": a date's preposition before the rough word.
+    let rough = |forms: &[&str]| before(words, at, 1).is_some_and(|w| forms.contains(&w.lower.as_str()));
+    let dated = |back: usize| {
+        before(words, at, back).is_some_and(|w| {
+            matches!(
+                w.lower.as_str(),
+                "since" | "in" | "from" | "until" | "till" | "by" | "before" | "after" | "to" | "between"
+            )
+        })
+    };
+    let about = rough(&["about", "roughly", "approximately"]) && dated(2);
+    let least = rough(&["least"]) && before(words, at, 2).is_some_and(|w| w.is("at")) && dated(3);
+    let plural =
+        words.get(at + 1).is_some_and(|w| w.kind == Kind::Letters && !w.capital && w.lower.ends_with('s'));
+    let date = range || ((about || least) && !plural);
+    is_in(&lists.after, words.get(at + 1)) || (is_in(&lists.before, before(words, at, 1)) && !date)
 }
 
 /// Whether a figure is part of a telephone number, a model's name, a time of the clock ("1639 UTC") or an amount with its unit.
@@ -140,6 +175,18 @@ fn is_in_a_code(words: &[Word], at: usize) -> bool {
     }
     if words.get(at).is_none_or(|w| w.spaced) {
         return false;
+    }
+    // The path of an address: ".org/2017/04".
+    if previous.is_some_and(|w| w.is("/")) && next.is_some_and(|w| w.is("/") && !w.spaced) {
+        return true;
+    }
+    // "1380-2075" and "92 (6): 1087–1101" count or number where the first is no year.
+    let other = before(words, at, 2).filter(|w| w.is_plain_number() && w.lower.len() == 4);
+    let dash = previous.is_some_and(|w| matches!(w.lower.as_str(), "-" | "–"));
+    // "c. 1580–1660"
+    let circa = before(words, at, 3).is_some_and(|w| matches!(w.lower.as_str(), "." | "c" | "ca" | "circa"));
+    if dash && !circa && other.is_some() && at.checked_sub(2).is_some_and(|i| is_no_year(words, i)) {
+        return true;
     }
     let opens = |w: &Word| matches!(w.lower.as_str(), "(" | "[" | "-" | "–" | "—" | "/" | "\"" | "'" | ",");
     let hyphen = previous.is_some_and(|w| w.is("-") || w.is("–"));

@@ -7,10 +7,12 @@ mod amounts;
 mod calendar;
 mod dates;
 mod edtf;
+mod eras;
 mod expression;
 mod grammar;
 mod guards;
 mod ranges;
+mod recurring;
 mod resolve;
 mod tense;
 mod vocabulary;
@@ -18,7 +20,7 @@ mod vocabulary;
 use dateline_text::{Anchor, Document, Layer, Reading, Span, TimeExpression, TimeKind};
 
 use self::edtf::{Grain, Point, Value};
-use self::expression::{Base, Expression};
+use self::expression::{Base, Count, Expression};
 use self::resolve::{Context, resolve};
 use crate::lexer::{Word, words};
 
@@ -42,10 +44,18 @@ pub fn find_times(document: &Document, reading: &Reading) -> Layer<TimeExpressio
         let from = found.len();
         let mut at = 0;
         while at < words.len() {
-            let Some((expression, end, rule)) = grammar::expression(&words, at).filter(|f| f.1 > at) else {
+            let found_here = grammar::expression(&words, at).or_else(|| {
+                if memory.is_of_early_centuries() { grammar::story_year(&words, at) } else { None }
+            });
+            let Some((mut expression, end, mut rule)) = found_here.filter(|f| f.1 > at) else {
                 at += 1;
                 continue;
             };
+            if rule == "deictic:day" && words.get(at).is_some_and(|w| w.is("today")) && end == at + 1 {
+                if tense::is_nowadays(reading, &words, at) {
+                    (expression, rule) = (Expression::Open, "deictic:nowadays");
+                }
+            }
             found.push(time(document, reading, &words, (at, end), &expression, rule, &mut memory));
             at = end;
         }
@@ -102,6 +112,11 @@ impl Memory {
         named.or_else(|| Some((document.published()?.to_string(), Anchor::Publication)))
     }
 
+    /// Whether the text tells of the time before the year 1000.
+    fn is_of_early_centuries(&self) -> bool {
+        self.last.and_then(|(value, _)| value.start()).and_then(|p| p.year).is_some_and(|year| year < 1000)
+    }
+
     fn begin(&mut self, sentence: usize, paragraph: usize) {
         (self.sentence, self.paragraph, self.year) = (sentence, paragraph, None);
     }
@@ -136,6 +151,7 @@ fn time(
         None => resolve(expression, context),
     };
     if let Some(value) = value
+        && !matches!(expression.inner(), Expression::Period(_))
         && value.start().is_some_and(|p| p.year.is_some() && p.grain > Grain::Decade)
     {
         memory.last = Some((value, memory.sentence));
@@ -154,6 +170,11 @@ fn time(
         _ => Span::default(),
     };
     let (kind, value) = match expression {
+        Expression::Ahead { count: Count::Exactly(count) | Count::About(count), unit }
+            if tense != tense::Tense::Future || published.is_none() =>
+        {
+            (TimeKind::Duration, Some(vocabulary::duration(*count, *unit)))
+        }
         Expression::Duration(iso) => (TimeKind::Duration, Some(iso.clone())),
         Expression::Set(iso) => (TimeKind::Set, Some(iso.clone())),
         // The day is put before it when the whole sentence is read.

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use super::edtf::{Grain, Point, Value};
 use super::expression::{Base, Count, Expression, Near, Written, Year};
 use super::ranges::range;
-use super::tense::Tense;
-use super::vocabulary::{Feasts, Unit};
+use super::recurring::{after_text, feast_of, season_of};
+use super::tense::{Tense, is_ahead};
+use super::vocabulary::Unit;
 
 /// What an expression is resolved against.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +29,7 @@ pub(super) type Resolved = (Option<Value>, Anchor);
 
 const NOT: Resolved = (None, Anchor::Other);
 
-fn given(value: Option<Value>) -> Resolved {
+pub(super) fn given(value: Option<Value>) -> Resolved {
     (value, Anchor::Other)
 }
 
@@ -68,18 +69,40 @@ pub(super) fn resolve(expression: &Expression, context: Context) -> Resolved {
         }
         Expression::Same(unit, by) => same(*unit, *by, context),
         Expression::Away { count, unit, after, base } => away(*count, *unit, *after, base, context),
-        Expression::Window { count, unit, past } => deictic(window(*count, *unit, *past, context)),
+        Expression::Ahead { count, unit } => away(*count, *unit, true, &Base::Publication, context),
+        Expression::Window { count, unit, past, told } => window(*count, *unit, (*past, *told), context),
+        Expression::Definite(unit) => match (context.tense, context.published) {
+            (Tense::Present | Tense::Future | Tense::Unknown, Some(published)) => {
+                deictic(unit_around(published, *unit, 0, context.tense))
+            }
+            _ => same(*unit, 0, context),
+        },
+        Expression::Around(unit, inner) => {
+            let (value, anchor) = resolve(inner, context);
+            let day = value.and_then(Value::start).and_then(Point::first);
+            (day.and_then(|d| unit_around(d, *unit, 0, Tense::Past)), anchor)
+        }
+        Expression::DayOfWeek(weekday, weeks) => deictic(context.published.and_then(|p| {
+            let monday = unit_around(p, Unit::Week, *weeks, context.tense)?.first()?;
+            Some(Value::Point(Point::day(shift(monday, Unit::Day, i64::from(*weekday) - 1)?)))
+        })),
+        Expression::DayOfMonth { day, weekday, months } => {
+            deictic(day_of_month(*day, *weekday, *months, context).map(|d| Value::Point(Point::day(d))))
+        }
         Expression::Season { season, year, near } => season_of(*season, *year, *near, context),
         Expression::Quarter(number, year) => {
             let (year, anchor) = year_of(*year, context);
             (year.map(|y| Value::Point(Point::season(Some(y), 32 + number))), anchor)
         }
         Expression::Feast { feast, year, near } => feast_of(*feast, *year, *near, context),
-        Expression::Fixed(value) => given(Some(*value)),
+        Expression::Fixed(value) | Expression::Period(value) => given(Some(*value)),
         Expression::Range(first, last) => range(first, last, context),
         Expression::Since(inner) => {
             let (value, anchor) = resolve(inner, Context { tense: Tense::Past, ..context });
-            (value.and_then(Value::start).map(|start| up_to_publication(start, context.published)), anchor)
+            // "Since World War II" counts from its end.
+            let war = matches!(inner.inner(), Expression::Period(_));
+            let start = value.and_then(if war { Value::end } else { Value::start });
+            (start.map(|start| up_to_publication(start, context.published)), anchor)
         }
         Expression::Until(inner) => {
             let (value, anchor) = resolve(inner, context);
@@ -116,7 +139,7 @@ fn from_publication(end: Point, context: Context) -> Value {
 }
 
 /// The year that is meant, `None` where it is not said.
-fn year_of(year: Year, context: Context) -> (Option<i16>, Anchor) {
+pub(super) fn year_of(year: Year, context: Context) -> (Option<i16>, Anchor) {
     match year {
         Year::Open => (None, Anchor::Other),
         Year::Of(year) => (Some(year), Anchor::Other),
@@ -125,6 +148,8 @@ fn year_of(year: Year, context: Context) -> (Option<i16>, Anchor) {
             let year = context.text.and_then(Value::start).and_then(|p| p.year).or(context.year);
             (year.and_then(|y| y.checked_add(by)), Anchor::Other)
         }
+        // Seasons and months look for it themselves.
+        Year::After => (None, Anchor::Other),
     }
 }
 
@@ -133,6 +158,12 @@ fn date(written: Written, context: Context) -> Resolved {
         && context.published.is_none_or(|p| p >= known)
     {
         return given(Some(Value::Point(Point::day(known))));
+    }
+    if let (Year::After, Some(month)) = (written.year, written.month) {
+        return given(after_text(context, |year| match written.day {
+            Some(day) => day_of(year, month, day),
+            None => Some(Point::month(Some(year), month)),
+        }));
     }
     let (year, anchor) = year_of(written.year, context);
     if written.year != Year::Open && year.is_none() {
@@ -186,15 +217,6 @@ fn weekday_of(weekday: i8, near: Near, context: Context) -> Option<Value> {
         Near::Open => -back,
     };
     Some(Value::Point(Point::day(shift(published, Unit::Day, days)?)))
-}
-
-/// Of two candidates so many days back and ahead, whether the one ahead is meant.
-fn is_ahead(back: i64, ahead: i64, tense: Tense) -> bool {
-    match tense {
-        Tense::Future => true,
-        Tense::Past => back > 8 * ahead,
-        Tense::Present | Tense::Unknown => back >= 3 * ahead,
-    }
 }
 
 fn month_of(month: u8, near: Near, context: Context) -> Resolved {
@@ -359,11 +381,15 @@ fn moved(point: Point, unit: Unit, count: f64, rough: bool) -> Option<Value> {
     if !count.is_finite() || count.abs() > 20_000.0 {
         return None;
     }
+    let long = matches!(unit, Unit::Decade | Unit::Century);
     // Below 20,000: exact. Half units are taken as their smaller units.
     let (unit, count) = match unit {
         Unit::Clock('H') => (Unit::Day, (count / 24.0).round()),
         Unit::Clock(_) => (Unit::Day, 0.0),
         Unit::Year if count.fract() != 0.0 => (Unit::Month, (count * 12.0).round()),
+        // "half a century", "a decade and a half".
+        Unit::Decade if count.fract() != 0.0 => (Unit::Year, (count * 10.0).round()),
+        Unit::Century if count.fract() != 0.0 => (Unit::Year, (count * 100.0).round()),
         unit => (unit, count.round()),
     };
     let grain = match unit {
@@ -375,103 +401,57 @@ fn moved(point: Point, unit: Unit, count: f64, rough: bool) -> Option<Value> {
     if point.grain < grain && !(grain == Grain::Month && matches!(point.grain, Grain::Season(_))) {
         return None;
     }
-    let rough = rough || matches!(unit, Unit::Week | Unit::Fortnight | Unit::Decade | Unit::Century);
+    let rough = rough || long || matches!(unit, Unit::Week | Unit::Fortnight);
     let at = shift(point.first()?, unit, count as i64)?;
     Some(Value::Point(Point { grain, ..Point::day(at) }.about(rough || point.approximate)))
 }
 
-/// "the past two weeks": from so long ago to publication.
-fn window(count: Count, unit: Unit, past: bool, context: Context) -> Option<Value> {
-    let published = context.published?;
+/// "the past two weeks": from so long ago to publication; in a story to or from the time that it has come to.
+fn window(count: Count, unit: Unit, (past, told): (bool, bool), context: Context) -> Resolved {
     let (number, rough) = match count {
         Count::Exactly(number) => (number, false),
         Count::About(number) => (number, true),
-        Count::Unknown => return None,
+        Count::Unknown => return (None, Anchor::Publication),
     };
-    let far = moved(Point::day(published), unit, if past { -number } else { number }, false)?.start()?;
-    let far = Point { approximate: rough, ..far };
-    let near = far.around(published).about(false);
-    let near = Point { approximate: false, ..near };
-    Some(if past { Value::Interval(Some(far), Some(near)) } else { Value::Interval(Some(near), Some(far)) })
+    // "In the next five years he served both kings" counts on from what was told before.
+    let story = told || (!past && context.tense == Tense::Past) || context.published.is_none();
+    let text = context.text.and_then(Value::start).filter(|p| story && p.year.is_some());
+    let (from, anchor) = match (text, context.published) {
+        (Some(text), _) => (text, Anchor::Other),
+        (None, Some(published)) => (Point::day(published), Anchor::Publication),
+        (None, None) => return NOT,
+    };
+    (span_from(from, unit, if past { -number } else { number }, rough), anchor)
 }
 
-fn season_of(season: u8, year: Year, near: Near, context: Context) -> Resolved {
-    let point = |year: Option<i16>| Some(Value::Point(Point::season(year, season)));
-    let (said, anchor) = year_of(year, context);
-    if year != Year::Open {
-        return (said.and_then(|y| point(Some(y))), anchor);
-    }
-    if let Some(year) = context.year.filter(|_| near == Near::Open) {
-        return given(point(Some(year)));
-    }
-    let Some(published) = context.published else {
-        return given(if near == Near::Open { point(None) } else { None });
-    };
-    // Winter begins in December: in January the running one is that of the year before.
-    let running = if season == 24 && published.month() < 3 { published.year() - 1 } else { published.year() };
-    let this = Point::season(Some(running), season);
-    let begun = this.first().is_some_and(|d| d <= published);
-    let over = this.last().is_some_and(|d| d < published);
-    let by = match near {
-        Near::Last => {
-            if over {
-                0
-            } else {
-                -1
-            }
-        }
-        Near::Next => {
-            if begun {
-                1
-            } else {
-                0
-            }
-        }
-        Near::This => 0,
-        Near::Open => {
-            if begun || context.tense != Tense::Past {
-                0
-            } else {
-                -1
-            }
-        }
-    };
-    deictic(point(running.checked_add(by)))
+/// The time between a point and one so many units away from it.
+fn span_from(from: Point, unit: Unit, number: f64, rough: bool) -> Option<Value> {
+    let far = Point { approximate: rough, ..moved(from, unit, number, false)?.start()? };
+    let near = Point { approximate: false, ..far.around(from.first()?).about(false) };
+    let (first, last) = if number < 0.0 { (far, near) } else { (near, far) };
+    Some(Value::Interval(Some(first), Some(last)))
 }
 
-fn feast_of(feast: usize, year: Year, near: Near, context: Context) -> Resolved {
-    let feasts = Feasts::get();
-    let (said, anchor) = year_of(year, context);
-    if year != Year::Open {
-        return (said.and_then(|y| feasts.date(feast, y)), anchor);
-    }
-    let Some(published) = context.published else {
-        return given(match context.year {
-            Some(year) => feasts.date(feast, year),
-            None => feasts.every_year(feast),
-        });
+/// "the 15th of last month", "on the 15th", "Friday the 13th": the nearest such day, by the tense.
+fn day_of_month(day: u8, weekday: Option<i8>, months: Option<i32>, context: Context) -> Option<Date> {
+    let published = context.published?;
+    let in_month = |by: i64| {
+        let month = shift(Date::new(published.year(), published.month(), 1).ok()?, Unit::Month, by)?;
+        let date = Date::new(month.year(), month.month(), i8::try_from(day).ok()?).ok()?;
+        Some(date).filter(|d| weekday.is_none_or(|w| d.weekday().to_monday_one_offset() == w))
     };
-    if let Some(year) = context.year.filter(|_| near == Near::Open) {
-        return given(feasts.date(feast, year));
+    if let Some(by) = months {
+        return in_month(i64::from(by));
     }
-    let days = |value: &Value| {
-        value.first().and_then(|d| d.since(published).ok()).map_or(0, |p| i64::from(p.get_days()))
-    };
-    let year = published.year();
-    let dates: Vec<(Value, i64)> = [year - 1, year, year + 1]
-        .into_iter()
-        .filter_map(|y| feasts.date(feast, y))
-        .map(|v| (v, days(&v)))
-        .collect();
-    let back = dates.iter().filter(|(_, days)| *days <= 0).max_by_key(|(_, days)| *days);
-    let ahead = dates.iter().filter(|(_, days)| *days >= 0).min_by_key(|(_, days)| *days);
-    let chosen = match (near, back, ahead) {
-        (Near::Last, Some(back), _) => Some(back),
-        (Near::Next, _, Some(ahead)) => Some(ahead),
-        (_, Some(back), Some(ahead)) => {
-            Some(if is_ahead(-back.1, ahead.1, context.tense) { ahead } else { back })
+    // No day of a month is on one weekday within a year and a half without another.
+    let back = (0..18).filter_map(|by| in_month(-by)).find(|d| *d <= published);
+    let ahead = (0..18).filter_map(in_month).find(|d| *d >= published);
+    let days = |a: Date, b: Date| a.since(b).map_or(0, |p| i64::from(p.get_days()));
+    match (back, ahead) {
+        (Some(back), Some(ahead)) => {
+            let next = is_ahead(days(published, back), days(ahead, published), context.tense);
+            Some(if next { ahead } else { back })
         }
-        (_, back, ahead) => back.or(ahead),
-    };
-    deictic(chosen.map(|(value, _)| *value))
+        (back, ahead) => back.or(ahead),
+    }
 }

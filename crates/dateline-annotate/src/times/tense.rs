@@ -19,6 +19,15 @@ pub(super) enum Tense {
     Unknown,
 }
 
+/// Of two candidates so many days back and ahead, whether the one ahead is meant.
+pub(super) fn is_ahead(back: i64, ahead: i64, tense: Tense) -> bool {
+    match tense {
+        Tense::Future => true,
+        Tense::Past => back > 8 * ahead,
+        Tense::Present | Tense::Unknown => back >= 3 * ahead,
+    }
+}
+
 fn is_in(list: &[String], word: &str) -> bool {
     list.iter().any(|form| form == word)
 }
@@ -27,6 +36,38 @@ fn is_in(list: &[String], word: &str) -> bool {
 pub(super) fn tense(reading: &Reading, words: &[Word], at: usize, end: usize) -> Tense {
     let by_tree = span(words, at, end).and_then(|span| from_tree(&reading.syntax, words, at, span));
     by_tree.unwrap_or_else(|| from_words(words, at, end))
+}
+
+/// Whether "today" at `at` means these days: "he still owns it today", "there are more of them today", "what it is today".
+pub(super) fn is_nowadays(reading: &Reading, words: &[Word], at: usize) -> bool {
+    let is = |i: usize, forms: &[&str]| words.get(i).is_some_and(|w| forms.contains(&w.lower.as_str()));
+    let clause = at.saturating_sub(8)..at;
+    let still = words
+        .get(clause)
+        .is_some_and(|w| w.iter().rev().take_while(|w| w.kind == Kind::Letters).any(|w| w.is("still")));
+    let compared =
+        is(at + 1, &["than", "as"]) && is(at + 2, &["ever", "it", "they", "he", "she", "we", "in"]);
+    let such = at >= 2 && is(at - 1, &["is", "are"]) && is(at - 2, &["it", "they", "we", "what"]);
+    still || compared || such || holds_in_general(&reading.syntax, words, at)
+}
+
+/// Whether the verb that governs the word at `at` tells in the present of a state, not of an act.
+fn holds_in_general(syntax: &Syntax, words: &[Word], at: usize) -> bool {
+    let Some(head) = words.get(at).and_then(|w| syntax.index_at(w.span.start())) else { return false };
+    let governor = syntax.ancestors(head).find(|i| syntax.get(*i).is_some_and(|t| t.upos == Upos::Verb));
+    let Some(governor) = governor else { return false };
+    let Some(token) = syntax.get(governor) else { return false };
+    let finite = |i: usize| {
+        syntax.get(i).is_some_and(|t| t.features.has("Tense", "Pres") || is_third_person_present(&t.features))
+    };
+    let progressive = token.features.has("VerbForm", "Ger")
+        || (token.features.has("VerbForm", "Part") && token.features.has("Tense", "Pres"));
+    let auxiliaries: Vec<usize> = syntax.children_by(governor, &["aux", "cop"]).collect();
+    let perfect = auxiliaries.iter().any(|i| syntax.get(*i).is_some_and(|t| t.lemma != "be"));
+    let present = finite(governor) || auxiliaries.iter().any(|i| finite(*i));
+    let existential = token.lemma == "be" && syntax.children_by(governor, &["expl"]).next().is_some();
+    let state = existential || is_in(&Vocabulary::get().future.states, &token.lemma);
+    state && present && !progressive && !perfect
 }
 
 /// The tense in which the sentence with the word `at` is told: that of its root, without a tree that of the words before.
@@ -73,7 +114,13 @@ fn from_tree(syntax: &Syntax, words: &[Word], at: usize, span: Span) -> Option<T
         // "could meet on Friday" looks ahead; "could have met" is caught by its participle.
         let modal =
             auxiliaries.iter().any(|a| matches!(*a, "can" | "could" | "may" | "might" | "must" | "should"));
-        if modal && token.features.has("VerbForm", "Inf") {
+        // "to be held", "can be arranged": the infinitive is the auxiliary's.
+        let infinitive = token.features.has("VerbForm", "Inf")
+            || syntax
+                .children_by(ancestor, &["aux", "cop"])
+                .filter_map(|child| syntax.get(child))
+                .any(|child| child.features.has("VerbForm", "Inf"));
+        if modal && infinitive {
             return Some(Tense::Future);
         }
         let forms = [token.lemma.clone(), past_form(syntax, ancestor)];
@@ -85,7 +132,7 @@ fn from_tree(syntax: &Syntax, words: &[Word], at: usize, span: Span) -> Option<T
         {
             return Some(Tense::Future);
         }
-        if token.features.has("VerbForm", "Inf") && auxiliaries.contains(&"to") {
+        if infinitive && auxiliaries.contains(&"to") {
             match token.head.and_then(|h| syntax.get(h)) {
                 // "Envoys to meet on Friday": a headline.
                 None => return Some(Tense::Future),
@@ -120,7 +167,7 @@ fn from_tree(syntax: &Syntax, words: &[Word], at: usize, span: Span) -> Option<T
         }
         if tense == Some(Tense::Present)
             && !auxiliaries.contains(&"have")
-            && is_appointed(syntax, words, ancestor)
+            && (is_appointed(syntax, words, ancestor) || is_arranged(syntax, ancestor))
         {
             return Some(Tense::Future);
         }
@@ -155,6 +202,15 @@ fn is_appointed(syntax: &Syntax, words: &[Word], index: usize) -> bool {
         // The lemma of a rarer verb may be wrong where its form is listed.
         || is_in(&future.appointed, &form(words, token.span))
         || future.appointed_with.get(&token.lemma).is_some_and(with)
+}
+
+/// Whether a verb in the progressive names what people arrange beforehand: "is visiting Oslo on Monday", "are meeting in May".
+fn is_arranged(syntax: &Syntax, index: usize) -> bool {
+    syntax.get(index).is_some_and(|token| {
+        token.features.has("VerbForm", "Part")
+            && token.features.has("Tense", "Pres")
+            && is_in(&Vocabulary::get().future.arranged, &token.lemma)
+    }) && syntax.children_by(index, &["aux"]).any(|aux| syntax.get(aux).is_some_and(|t| t.lemma == "be"))
 }
 
 /// The lemma's participle as the future lists write it ("schedule" is listed as "scheduled").

@@ -69,6 +69,28 @@ fn what_has_a_fixed_hour_is_to_come_in_the_present_tense() {
 }
 
 #[test]
+fn the_infinitive_of_a_passive_and_an_arrangement_look_ahead() {
+    let held = "It it PRON 2 nsubj\nis be VERB 0 root Tense=Pres VerbForm=Fin\nto to PART 5 mark\nbe be AUX 5 aux:pass VerbForm=Inf\nheld hold VERB 2 xcomp Tense=Past VerbForm=Part\nFriday Friday PROPN 5 obl";
+    assert_eq!(by_tree(held), "Friday=2025-04-18");
+    let visiting = |lemma: &str| {
+        format!(
+            "She she PRON 3 nsubj\nis be AUX 3 aux Tense=Pres VerbForm=Fin\n{lemma}ing {lemma} VERB 0 root Tense=Pres VerbForm=Part\nFriday Friday PROPN 3 obl"
+        )
+    };
+    assert_eq!(by_tree(&visiting("visit")), "Friday=2025-04-18");
+    assert_eq!(by_tree(&visiting("claim")), "Friday=2025-04-11");
+}
+
+#[test]
+fn today_of_a_state_is_no_day() {
+    let table =
+        |verb: &str| format!("They they PRON 2 nsubj\n{verb}\nit it PRON 2 obj\ntoday today NOUN 2 obl:tmod");
+    assert_eq!(by_tree(&table("own own VERB 0 root Tense=Pres VerbForm=Fin")), "today=");
+    assert_eq!(by_tree(&table("claim claim VERB 0 root Tense=Pres VerbForm=Fin")), "today=2025-04-17");
+    assert_eq!(by_tree(&table("used use VERB 0 root Tense=Past VerbForm=Fin")), "today=2025-04-17");
+}
+
+#[test]
 fn a_date_without_a_year_falls_in_the_year_told_before_it_where_publication_is_far() {
     let table = |month: &str| {
         format!(

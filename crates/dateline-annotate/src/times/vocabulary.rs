@@ -71,6 +71,8 @@ pub(super) struct Future {
     pub(super) for_verbs: Vec<String>,
     pub(super) appointed: Vec<String>,
     pub(super) appointed_with: HashMap<String, Vec<String>>,
+    pub(super) arranged: Vec<String>,
+    pub(super) states: Vec<String>,
 }
 
 /// Words that a date stands after.
@@ -84,6 +86,8 @@ pub(super) struct Announcing {
     pub(super) no_season_before: Vec<String>,
     pub(super) year: Vec<String>,
     pub(super) early_year: Vec<String>,
+    pub(super) story_year: Vec<String>,
+    pub(super) period: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -191,8 +195,28 @@ struct NamedDayLine {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct PeriodLine {
+    names: Vec<String>,
+    from: String,
+    to: String,
+    /// Whether "in" makes a time of it too; "in" a war one rather fights.
+    #[serde(default)]
+    age: bool,
+}
+
+/// A war or an age with a name of its own.
+#[derive(Debug)]
+struct Period {
+    name: Vec<String>,
+    value: Value,
+    age: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct FeastFile {
     feast: Vec<FeastLine>,
+    period: Vec<PeriodLine>,
     named_day: Vec<NamedDayLine>,
     tables: HashMap<String, Vec<String>>,
 }
@@ -224,6 +248,8 @@ pub(super) struct Feasts {
     /// By first word: the other words of a name and the index of its feast, longest names first.
     by_word: HashMap<String, Vec<(Vec<String>, usize)>>,
     named_days: Vec<(Date, Vec<String>)>,
+    /// Names of wars and ages by their words, longest first.
+    periods: Vec<Period>,
     tables: HashMap<String, Vec<Date>>,
 }
 
@@ -247,6 +273,14 @@ impl Feasts {
         for names in read.by_word.values_mut() {
             names.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
+        for line in file.period {
+            let value = Value::Interval(Some(Point::read(&line.from)?), Some(Point::read(&line.to)?));
+            for name in &line.names {
+                let name = words(name, 0).into_iter().map(|w| w.lower).collect();
+                read.periods.push(Period { name, value, age: line.age });
+            }
+        }
+        read.periods.sort_by_key(|period| std::cmp::Reverse(period.name.len()));
         for line in file.named_day {
             read.named_days.push((line.day.parse().ok()?, line.words));
         }
@@ -273,6 +307,15 @@ impl Feasts {
             i.and_then(|i| words.get(i)).is_some_and(|w| list.iter().any(|form| w.is(form)))
         };
         (!has(&feast.after, Some(end)) && !has(&feast.before, at.checked_sub(1))).then_some((*index, end))
+    }
+
+    /// The war or age whose name stands at word `at`, whether it is an age, and the index after it.
+    pub(super) fn period_at(&self, words: &[Word], at: usize) -> Option<(Value, bool, usize)> {
+        words.get(at).filter(|w| w.capital)?;
+        let period = self.periods.iter().find(|period| {
+            period.name.iter().enumerate().all(|(k, form)| words.get(at + k).is_some_and(|w| w.is(form)))
+        })?;
+        Some((period.value, period.age, at + period.name.len()))
     }
 
     /// When a feast falls in a year; `None` outside a table.
