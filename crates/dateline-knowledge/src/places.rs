@@ -11,6 +11,8 @@ const PLACES: &[u8] = include_bytes!("../../../knowledge/places/places.tsv.zst")
 const AMBIGUOUS: &str = include_str!("../../../knowledge/places/ambiguous.tsv");
 
 /// The most bytes that the gazetteer may unpack to.
+/// The kind of small towns in the file.
+const SMALL_TOWN: &str = "town";
 const MOST_BYTES: usize = 32 << 20;
 
 /// Words that a text may add to a region's name and the gazetteer leaves out.
@@ -68,6 +70,9 @@ impl PlaceKind {
     }
 
     fn from_label(label: &str) -> Option<Self> {
+        if label == SMALL_TOWN {
+            return Some(Self::City);
+        }
         let kinds = [
             Self::Country,
             Self::Region,
@@ -161,15 +166,22 @@ impl Gazetteer {
         })
     }
 
-    /// Entries that bear exactly this folded name, countries first, then by falling population.
-    fn find(&self, key: &str) -> Vec<PlaceEntry<'_>> {
+    /// Whether an entry is a town of fewer than 15,000, which only what stands beside its name can tell from a word.
+    fn is_small_town(&self, number: usize) -> bool {
+        let line = self.entries.get(number).map_or("", |range| self.line(*range));
+        line.split('\t').nth(1) == Some(SMALL_TOWN)
+    }
+
+    /// Entries that bear exactly this folded name, countries first, then by falling population; small towns only where asked for.
+    fn find(&self, key: &str, small: bool) -> Vec<PlaceEntry<'_>> {
         let name_of = |range: &(u32, u32)| self.line(*range).split('\t').next().unwrap_or("");
         let Ok(found) = self.names.binary_search_by(|range| name_of(range).cmp(key)) else {
             return Vec::new();
         };
         let Some(range) = self.names.get(found) else { return Vec::new() };
         let numbers = self.line(*range).split('\t').nth(1).unwrap_or("");
-        numbers.split(',').filter_map(|number| self.entry(number.parse().ok()?)).collect()
+        let numbers = numbers.split(',').filter_map(|number| number.parse().ok());
+        numbers.filter(|number| small == self.is_small_town(*number)).filter_map(|n| self.entry(n)).collect()
     }
 }
 
@@ -182,36 +194,43 @@ fn ambiguous() -> &'static HashSet<String> {
 
 impl Knowledge {
     /// The places that bear this name, countries first, then by falling population; empty where none does or the name has no capital.
+    /// Towns of fewer than 15,000 are not among them: `choose_place` knows them where a country or region beside them tells.
     ///
     /// Accents and apostrophes do not matter. "Sumy Oblast" finds the region, "PARIS" (a dateline) finds Paris.
     pub fn places(&self, name: &str) -> Vec<PlaceEntry<'_>> {
         let folded = fold(name);
-        let mut key = folded.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != '.');
-        for article in ["the ", "The "] {
-            key = key.strip_prefix(article).unwrap_or(key);
-        }
-        let key = key.strip_suffix("'s").unwrap_or(key);
-        if !key.chars().any(char::is_uppercase) {
-            return Vec::new();
-        }
+        let Some(key) = key(&folded) else { return Vec::new() };
         let gazetteer = self.gazetteer();
-        let found = gazetteer.find(key);
+        let found = gazetteer.find(key, false);
         if !found.is_empty() {
             return found;
         }
         if let Some((stem, word)) = key.rsplit_once(' ')
             && REGION_WORDS.contains(&word)
         {
-            return gazetteer
-                .find(stem)
-                .into_iter()
-                .filter(|entry| entry.kind == PlaceKind::Region)
-                .collect();
+            let found = gazetteer.find(stem, false).into_iter();
+            return found.filter(|entry| entry.kind == PlaceKind::Region).collect();
         }
         if key.len() > 3 && key.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) {
-            return gazetteer.find(&title_case(key));
+            return gazetteer.find(&title_case(key), false);
         }
         Vec::new()
+    }
+
+    /// The small towns of this name in a country or region that the article names.
+    fn small_towns(&self, name: &str, context: &PlaceContext<'_>) -> Vec<PlaceEntry<'_>> {
+        let folded = fold(name);
+        let Some(key) = key(&folded) else { return Vec::new() };
+        let near: Vec<String> = context.nearby.iter().map(|near| fold(near)).collect();
+        let near_countries: Vec<&str> =
+            context.nearby.iter().filter_map(|near| Some(self.country(near)?.code)).collect();
+        let is_told = |entry: &PlaceEntry<'_>| {
+            let country = entry
+                .country
+                .is_some_and(|code| near_countries.contains(&code) || context.countries.contains(&code));
+            country || entry.region.is_some_and(|region| near.contains(&fold(region)))
+        };
+        self.gazetteer().find(key, true).into_iter().filter(is_told).collect()
     }
 
     /// Whether the name is more often a word, a person or a brand than a place, so that a caller should ask for context.
@@ -256,8 +275,10 @@ impl Knowledge {
             score
         };
         // The first of equals stays, so that the choice does not depend on the order of floats.
+        let small = self.small_towns(name, context);
         self.places(name)
             .into_iter()
+            .chain(small)
             .fold(None::<(PlaceEntry<'_>, f64)>, |best, entry| {
                 let own = score(&entry);
                 match best {
@@ -267,6 +288,16 @@ impl Knowledge {
             })
             .map(|(entry, _)| entry)
     }
+}
+
+/// The words of a folded name that are looked up: without article, marks and possessive; none without a capital.
+fn key(folded: &str) -> Option<&str> {
+    let mut key = folded.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != '.');
+    for article in ["the ", "The "] {
+        key = key.strip_prefix(article).unwrap_or(key);
+    }
+    let key = key.strip_suffix("'s").unwrap_or(key);
+    key.chars().any(char::is_uppercase).then_some(key)
 }
 
 /// "PORT-AU-PRINCE" as "Port-au-Prince" would need a dictionary; this writes every part with a capital, which finds most datelines.
@@ -314,6 +345,19 @@ mod tests {
         let alabama = PlaceContext { nearby: vec!["Alabama"], ..PlaceContext::default() };
         assert_eq!(country("Birmingham", &alabama).as_deref(), Some("Alabama"));
         assert_eq!(country("Birmingham", &PlaceContext::default()).as_deref(), Some("England"));
+    }
+
+    #[test]
+    fn a_small_town_is_one_where_its_country_is_named() {
+        let knowledge = Knowledge::load();
+        assert!(knowledge.places("Mareeba").is_empty());
+        assert_eq!(knowledge.choose_place("Mareeba", &PlaceContext::default()), None);
+        let named = PlaceContext { countries: vec!["AUS"], ..PlaceContext::default() };
+        let beside = PlaceContext { nearby: vec!["Queensland"], ..PlaceContext::default() };
+        for context in [named, beside] {
+            let place = knowledge.choose_place("Mareeba", &context);
+            assert_eq!(place.and_then(|p| p.region), Some("Queensland"));
+        }
     }
 
     #[test]

@@ -11,6 +11,22 @@ use crate::entities::lexicon::fold;
 /// How many names to either side can tell which namesake is meant.
 const NEAR: usize = 3;
 
+/// What the state as such owns or does, after whose name "state" is no first-level region.
+const OF_THE_STATE: [&str; 12] = [
+    "media",
+    "television",
+    "TV",
+    "radio",
+    "news",
+    "broadcaster",
+    "run",
+    "owned",
+    "security",
+    "visit",
+    "agency",
+    "oil",
+];
+
 /// The place of each name, with the span of the mention.
 pub(super) fn link(
     document: &Document,
@@ -24,6 +40,12 @@ pub(super) fn link(
     let mut linked = Vec::new();
     for (i, name) in names.iter().enumerate() {
         let words = document.slice(name.name);
+        if let Some(region) = region_said(document, knowledge, names, i) {
+            let place = Place { name: shown_name(words, &region), ..from_entry(&region) };
+            chosen.entry(words.to_lowercase()).or_insert_with(|| place.clone());
+            linked.push((place, name.span));
+            continue;
+        }
         let containers = containers(document, reading, names, i);
         let nearby: Vec<&str> = containers.iter().map(|span| document.slice(*span)).collect();
         let known = chosen.get(&words.to_lowercase()).cloned();
@@ -71,6 +93,59 @@ fn countries(
     let mut codes: Vec<(String, (usize, usize))> = counts.into_iter().collect();
     codes.sort_by_key(|(_, (weight, order))| (std::cmp::Reverse(*weight), *order));
     codes.into_iter().map(|(code, _)| code).collect()
+}
+
+/// The first-level region that a name stands for where the words around it say so: in a list of such regions ("Texas, Utah,
+/// Washington and Wyoming") and before the word "state".
+fn region_said<'k>(
+    document: &Document,
+    knowledge: &'k Knowledge,
+    names: &[PlaceName],
+    i: usize,
+) -> Option<PlaceEntry<'k>> {
+    let regions = |name: &PlaceName| -> Vec<PlaceEntry<'k>> {
+        let all = knowledge.places(document.slice(name.name)).into_iter();
+        all.filter(|p| p.kind == PlaceKind::Region && p.region.is_some()).collect()
+    };
+    let name = names.get(i)?;
+    let own = regions(name);
+    if own.is_empty() {
+        return None;
+    }
+    let after = document.text().get(name.span.end()..).unwrap_or("");
+    // "Washington state", but not "Georgia state television".
+    let state = after.strip_prefix(" state").filter(|rest| !rest.starts_with(char::is_alphanumeric));
+    let next =
+        state.map(|rest| rest.trim_start_matches([' ', '-']).split(|c: char| !c.is_alphabetic()).next());
+    if next.is_some_and(|next| !next.is_some_and(|word| OF_THE_STATE.contains(&word))) {
+        return own.into_iter().next();
+    }
+    let follows = |one: &PlaceName, other: &PlaceName| {
+        let gap = document.text().get(one.span.end()..other.span.start()).unwrap_or("#");
+        matches!(gap.trim(), "," | "and" | ", and" | "or" | ", or" | "&")
+    };
+    // The names of the same list, at most three to each side.
+    let mut listed: Vec<&PlaceName> = Vec::new();
+    for (one, other) in names.iter().skip(i).zip(names.iter().skip(i + 1)).take(NEAR) {
+        if !follows(one, other) {
+            break;
+        }
+        listed.push(other);
+    }
+    for back in 1..=NEAR.min(i) {
+        let (Some(one), Some(other)) = (names.get(i - back), names.get(i - back + 1)) else { break };
+        if !follows(one, other) {
+            break;
+        }
+        listed.push(one);
+    }
+    let others: Vec<Vec<PlaceEntry<'k>>> = listed.into_iter().map(regions).collect();
+    own.into_iter().find(|entry| {
+        let same = |list: &&Vec<PlaceEntry<'k>>| list.iter().any(|p| p.country == entry.country);
+        // "Paris, Texas" and "New York, New York" are no lists; a list of towns with their states has only half of them.
+        let count = others.iter().filter(same).count();
+        count >= 2 && 2 * count > others.len()
+    })
 }
 
 /// The names that contain this one by the words: "Sumy, Ukraine", "the town of X in Mali"; later ones before earlier ones.
@@ -126,7 +201,10 @@ fn resolve(
     if let Some(fact) = country.filter(|_| is_country) {
         // A part of a country that acts by itself ("Gaza", "Scotland") has an entry of its own.
         let own = knowledge.places(words).into_iter().find(|p| p.country == Some(fact.code));
-        if let Some(entry) = own.or_else(|| country_entry(knowledge, fact.code, fact.name)) {
+        // "Africa" is among the names of regions that act.
+        let continent = || knowledge.places(words).into_iter().find(|p| p.kind == PlaceKind::Continent);
+        let entry = own.or_else(|| country_entry(knowledge, fact.code, fact.name)).or_else(continent);
+        if let Some(entry) = entry {
             return from_entry(&entry);
         }
         return Place {
@@ -140,8 +218,50 @@ fn resolve(
         knowledge.choose_place(words, &context).or_else(|| without_generic(knowledge, words, &context));
     match entry {
         Some(entry) => Place { name: shown_name(words, &entry), ..from_entry(&entry) },
+        None if by_town(knowledge, words, &context).is_some() => {
+            let entry = by_town(knowledge, words, &context);
+            let town = entry.as_ref().map_or_else(|| nowhere(words), from_entry);
+            // What stands in a town lies where the town does, but is not the town.
+            Place {
+                kind: "facility".to_owned(),
+                geonames: None,
+                population: None,
+                ..Place { name: nowhere(words).name, ..town }
+            }
+        }
         None => Place { country: container_country(knowledge, nearby), ..nowhere(words) },
     }
+}
+
+/// The town whose name begins that of an airport, a hospital and the like ("Da Nang International Airport").
+fn by_town<'k>(knowledge: &'k Knowledge, words: &str, context: &PlaceContext<'_>) -> Option<PlaceEntry<'k>> {
+    const FACILITIES: [&str; 14] = [
+        "airport",
+        "airbase",
+        "hospital",
+        "university",
+        "port",
+        "harbour",
+        "harbor",
+        "station",
+        "stadium",
+        "prison",
+        "zoo",
+        "museum",
+        "seaport",
+        "railway",
+    ];
+    let all: Vec<&str> = words.split_whitespace().collect();
+    let last = all.last()?.to_lowercase();
+    if !FACILITIES.contains(&last.as_str()) {
+        return None;
+    }
+    // The longest beginning that is a town's name: "Port Elizabeth Airport".
+    (1..all.len()).rev().find_map(|end| {
+        let entry = knowledge.choose_place(&all.get(..end)?.join(" "), context)?;
+        let large = entry.population.is_some_and(|people| people >= 100_000);
+        (matches!(entry.kind, PlaceKind::City | PlaceKind::District) && large).then_some(entry)
+    })
 }
 
 /// The gazetteer's name, or the text's where it has no word in common ("Jabalia", which GeoNames writes "Jabālyā").
@@ -166,7 +286,7 @@ fn without_generic<'k>(
     words: &str,
     context: &PlaceContext<'_>,
 ) -> Option<PlaceEntry<'k>> {
-    const GENERIC: [&str; 12] = [
+    const GENERIC: [&str; 14] = [
         "city",
         "town",
         "village",
@@ -179,13 +299,25 @@ fn without_generic<'k>(
         "capital",
         "borough",
         "camp",
+        "province",
+        "prefecture",
     ];
-    let kept: Vec<&str> = words
+    // "city of Van, Turkey" taken for one name.
+    let (first, rest) = words.split_once(", ").map_or((words, None), |(first, rest)| (first, Some(rest)));
+    let mut context = context.clone();
+    context.nearby.extend(rest);
+    let kept: Vec<&str> = first
         .split_whitespace()
         .filter(|w| !GENERIC.contains(&w.to_lowercase().as_str()) && *w != "of")
         .collect();
     let shorter = kept.join(" ");
-    if shorter.is_empty() || shorter == words { None } else { knowledge.choose_place(&shorter, context) }
+    // "southeast Asia": a part that the gazetteer writes with a capital.
+    let capital =
+        |w: &&str| w.chars().next().map(|c| c.to_uppercase().chain(w.chars().skip(1)).collect::<String>());
+    let title: Vec<String> = kept.iter().filter_map(capital).collect();
+    let names = [shorter, title.join(" ")];
+    let mut others = names.iter().filter(|name| !name.is_empty() && name.as_str() != words);
+    others.find_map(|name| knowledge.choose_place(name, &context))
 }
 
 fn container_country(knowledge: &Knowledge, nearby: &[&str]) -> Option<String> {

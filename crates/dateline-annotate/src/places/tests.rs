@@ -74,3 +74,44 @@ fn a_month_is_no_town() {
         "#]],
     );
 }
+
+#[test]
+fn a_name_in_a_list_of_states_is_the_state() {
+    check(
+        "Cases case NOUN 2 nsubj
+        rose rise VERB 0 root
+        in in ADP 4 case
+        Utah Utah PROPN 2 obl name:place nosp
+        , , PUNCT 6 punct
+        Washington Washington PROPN 4 conj name:place nosp
+        , , PUNCT 8 punct
+        Georgia Georgia PROPN 4 conj name:place
+        and and CCONJ 10 cc
+        Oregon Oregon PROPN 4 conj name:place nosp
+        . . PUNCT 2 punct",
+        expect![[r#"
+            Utah [region USA Utah]: Utah
+            Washington [region USA Washington]: Washington
+            Georgia [region USA Georgia]: Georgia
+            Oregon [region USA Oregon]: Oregon
+        "#]],
+    );
+}
+
+#[test]
+fn an_airport_lies_in_its_town_and_is_not_the_town() {
+    check(
+        "Police police NOUN 2 nsubj
+        closed close VERB 0 root
+        Da Da PROPN 5 compound
+        Nang Nang PROPN 5 compound
+        Airport Airport PROPN 2 obj name:facility
+        in in ADP 7 case
+        Norfolk Norfolk PROPN 2 obl name:place nosp
+        . . PUNCT 2 punct",
+        expect![[r#"
+            Da Nang Airport [facility VNM Da Nang City]: Da Nang Airport
+            Norfolk [area GBR -]: Norfolk
+        "#]],
+    );
+}

@@ -51,10 +51,10 @@ pub fn find_times(document: &Document, reading: &Reading) -> Layer<TimeExpressio
                 at += 1;
                 continue;
             };
-            if rule == "deictic:day" && words.get(at).is_some_and(|w| w.is("today")) && end == at + 1 {
-                if tense::is_nowadays(reading, &words, at) {
-                    (expression, rule) = (Expression::Open, "deictic:nowadays");
-                }
+            let today =
+                rule == "deictic:day" && end == at + 1 && words.get(at).is_some_and(|w| w.is("today"));
+            if today && tense::is_nowadays(reading, &words, at) {
+                (expression, rule) = (Expression::Open, "deictic:nowadays");
             }
             found.push(time(document, reading, &words, (at, end), &expression, rule, &mut memory));
             at = end;
