@@ -17,7 +17,7 @@ mod times;
 
 pub use entities::find_entities;
 pub use places::find_places;
-pub use quantities::{choose_quantities, find_quantities};
+pub use quantities::{Claim, QuantityCandidate, find_claims, find_figures, find_quantities};
 pub use sentences::find_sentences;
 pub use settings::{Candidate, Candidates, SettingFinder, find_settings};
 pub use statements::find_statements;

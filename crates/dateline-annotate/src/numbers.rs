@@ -91,12 +91,12 @@ fn many(words: &[Word], at: usize) -> Option<Cardinal> {
     let word = words.get(at)?;
     let plural = |i: usize| words.get(i).and_then(|w| NUMBERS.many.get(w.lower.as_str()).copied());
     if word.is("tens") || plural(at).is_some() {
+        // "tens" alone is no number, "tens of thousands" are two of them at least.
         let value = plural(at).unwrap_or(20.0);
-        let unit = if word.is("tens") { 10.0 } else { value / if value < 100.0 { 1.0 } else { 2.0 } };
         if is(at + 1, "of")
             && let Some(thousands) = plural(at + 2).filter(|v| *v >= 1000.0)
         {
-            return found(if word.is("hundreds") { 100.0 } else { unit } * thousands, at + 3);
+            return found(value * thousands, at + 3);
         }
         return if word.is("tens") { None } else { found(value, at + 1) };
     }
@@ -109,10 +109,7 @@ fn many(words: &[Word], at: usize) -> Option<Cardinal> {
     } else {
         return None;
     };
-    // "several thousand" says no more than "thousands".
-    let scale = scale(words, start)?;
-    let plural = NUMBERS.many.values().copied().filter(|v| *v >= scale).fold(f64::INFINITY, f64::min);
-    found(if plural.is_finite() { plural } else { scale }, start + 1)
+    found(2.0 * scale(words, start)?, start + 1)
 }
 
 /// "a dozen", "a hundred", "half a million", "half a dozen".
@@ -218,11 +215,11 @@ mod tests {
             ("a dozen men", 12.0, false, "men"),
             ("two dozen men", 24.0, false, "men"),
             ("dozens of men", 24.0, true, "of"),
-            ("tens of thousands of men", 10_000.0, true, "of"),
-            ("hundreds of thousands", 100_000.0, true, ""),
+            ("tens of thousands of men", 20_000.0, true, "of"),
+            ("hundreds of thousands", 200_000.0, true, ""),
             ("hundreds of men", 200.0, true, "of"),
             ("several hundred men", 200.0, true, "men"),
-            ("a few thousand", 1000.0, true, ""),
+            ("a few thousand", 2000.0, true, ""),
             ("several dozen men", 24.0, true, "men"),
             ("one hundred thousand men", 100_000.0, false, "men"),
             ("three and four", 3.0, false, "and"),

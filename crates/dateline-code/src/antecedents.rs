@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
-use dateline_text::{Annotations, Reading, Spanned, Upos};
+use dateline_text::{Annotations, Reading, Spanned, Upos, voice};
 
-use crate::candidates::{Cast, form, voice};
+use crate::candidates::{Cast, form};
 use crate::event::CodedEvent;
 use crate::predicates;
 

@@ -96,7 +96,7 @@ impl Coder {
         cast: &Cast,
         index: usize,
     ) -> Option<CodedEvent> {
-        let trigger = reading.triggers.get(index).filter(|trigger| !is_part_of_another(reading, trigger))?;
+        let trigger = reading.triggers.get(index).filter(|trigger| !reading.is_part_of_another(trigger))?;
         let setting = layers.settings.get(index).cloned().unwrap_or_default();
         let event_type = self.ontology.event_type(&trigger.label)?;
         let sentence = reading.syntax.get(trigger.token)?.sentence;
@@ -142,14 +142,4 @@ impl Coder {
             mode,
         })
     }
-}
-
-/// Of "missile attack" the attack is the act: a trigger that only modifies another one of its type names no act of its own.
-fn is_part_of_another(reading: &Reading, trigger: &Trigger) -> bool {
-    let Some(token) = reading.syntax.get(trigger.token) else { return false };
-    matches!(token.base_relation(), "compound" | "amod" | "flat")
-        && token.head.is_some_and(|head| {
-            let beside = reading.triggers.overlapping(reading.syntax.tokens()[head].span);
-            beside.into_iter().any(|other| other.token != trigger.token && other.label == trigger.label)
-        })
 }

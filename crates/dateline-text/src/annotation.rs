@@ -184,6 +184,8 @@ pub struct Quantity {
     pub unit: Option<String>,
     /// ISO 4217 code for money.
     pub currency: Option<String>,
+    /// Index in [`crate::Reading::triggers`] of the act that it measures; `None` where it measures none.
+    pub act: Option<usize>,
 }
 
 impl Spanned for Quantity {

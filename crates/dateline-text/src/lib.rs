@@ -8,6 +8,7 @@ mod annotation;
 mod document;
 mod layer;
 mod offsets;
+mod path;
 mod reading;
 mod span;
 mod syntax;
@@ -21,6 +22,7 @@ pub use annotation::{
 pub use document::{Document, Dropped, Metadata, Paragraph, PublishedFrom};
 pub use layer::{Layer, Spanned};
 pub use offsets::CodePoints;
+pub use path::{path, voice};
 pub use reading::{
     Argument, ArgumentRole, Content, Cue, EntityKind, Form, Mention, Reading, Rejected, Sentence, Status,
     Trigger,

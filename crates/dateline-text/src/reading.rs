@@ -308,3 +308,15 @@ pub struct Reading {
     /// Contents of speech.
     pub contents: Layer<Content>,
 }
+
+impl Reading {
+    /// Of "missile attack" the attack is the act: whether a trigger only modifies another one of its type and so names no act of its own.
+    pub fn is_part_of_another(&self, trigger: &Trigger) -> bool {
+        let Some(token) = self.syntax.get(trigger.token) else { return false };
+        matches!(token.base_relation(), "compound" | "amod" | "flat")
+            && token.head.and_then(|head| self.syntax.get(head)).is_some_and(|head| {
+                let mut beside = self.triggers.overlapping(head.span);
+                beside.any(|other| other.token != trigger.token && other.label == trigger.label)
+            })
+    }
+}

@@ -1,73 +1,44 @@
-//! Which figures belong to an act.
+//! Which act a figure belongs to and what it counts there, by the weights of signs.
 
-use dateline_text::{Layer, Quantity, QuantityKind, Reading, Syntax};
+use dateline_text::{QuantityKind, Reading};
 
-use super::vocabulary::Vocabulary;
+use super::candidates::{Claim, Figure, find_claims};
+use super::weights::Weights;
 
-/// A path of the tree longer than this counts as none.
-const FARTHEST: usize = 24;
+/// Odds stay finite beyond this sum of weights.
+const MOST: f32 = 30.0;
 
-/// The indices in `quantities` of those that belong to the act named by the word `trigger` of event type `label`.
-///
-/// A figure belongs to the nearest act by the tree among the reading's triggers of its sentence whose type can have its
-/// kind (the table `[types]` of `knowledge/quantities.toml`).
-pub fn choose_quantities(
-    reading: &Reading,
-    quantities: &Layer<Quantity>,
-    trigger: usize,
-    label: &str,
-) -> Vec<usize> {
-    let syntax = &reading.syntax;
-    let Some(sentence) = syntax.get(trigger).map(|t| t.sentence) else { return Vec::new() };
-    let words = syntax.sentence(sentence);
-    let rivals: Vec<(usize, &str)> = reading
-        .triggers
-        .iter()
-        .filter(|t| words.contains(&t.token) && t.token != trigger)
-        .map(|t| (t.token, &*t.label))
-        .collect();
-    let from = quantities.partition_point(|q| q.token < words.start);
-    let here =
-        quantities.iter().enumerate().skip(from.saturating_sub(1)).take_while(|(_, q)| q.token < words.end);
-    here.filter(|(_, q)| words.contains(&q.token) && can_have(label, q.kind))
-        .filter(|(_, q)| is_near(syntax, trigger, q))
-        .filter(|(_, q)| {
-            let own = distance(syntax, trigger, q.token);
-            rivals.iter().filter(|(_, label)| can_have(label, q.kind)).all(|(token, _)| {
-                let other = distance(syntax, *token, q.token);
-                own < other || (own == other && trigger < *token)
-            })
-        })
-        .map(|(index, _)| index)
-        .collect()
-}
-
-/// Whether a duration or sum hangs close enough on the trigger to be its measure; people are counted from anywhere.
-fn is_near(syntax: &Syntax, trigger: usize, quantity: &Quantity) -> bool {
-    let head = syntax.head_of(syntax.range_of(quantity.span)).unwrap_or(quantity.token);
-    let steps = distance(syntax, trigger, head);
-    match quantity.kind {
-        QuantityKind::Duration => {
-            // "the first in 20 years", "within 24 hours" measure no act.
-            let before = syntax.range_of(quantity.span).start.checked_sub(1).and_then(|i| syntax.get(i));
-            let deadline = before.is_some_and(|t| matches!(t.lemma.as_str(), "in" | "within" | "and"));
-            let below = syntax.ancestors(head).any(|a| a == trigger);
-            !deadline && (steps <= 1 || (steps == 2 && below))
+/// Gives each figure its act and the kind that it has there; figures that no act claims keep the rules' kind.
+pub(super) fn bind(reading: &Reading, figures: &mut [Figure]) {
+    let chosen: Vec<_> =
+        find_claims(reading, figures).iter().map(|claims| choose(Weights::get(), claims)).collect();
+    for (figure, chosen) in figures.iter_mut().zip(chosen) {
+        if let Some((act, kind)) = chosen {
+            figure.quantity.act = Some(act);
+            figure.quantity.kind = kind;
         }
-        QuantityKind::Money => steps <= 3,
-        _ => true,
     }
 }
 
-fn can_have(label: &str, kind: QuantityKind) -> bool {
-    Vocabulary::get().of_type(label).contains(&kind)
+/// The act and kind of a figure. Each pair of an act and a kind, and no act at all with the odds 1, share the probability; the
+/// likeliest kind of all acts together must reach its least probability, and its likeliest act has the figure.
+fn choose(weights: &Weights, claims: &[Claim]) -> Option<(usize, QuantityKind)> {
+    let pairs = claims.iter().flat_map(|claim| claim.kinds.iter().map(move |kind| (claim, *kind)));
+    let odds: Vec<(usize, QuantityKind, f32)> = pairs
+        .map(|(claim, kind)| (claim.act, kind, weights.sum(kind, &claim.signs).clamp(-MOST, MOST).exp()))
+        .collect();
+    let total: f32 = 1.0 + odds.iter().map(|(_, _, odds)| odds).sum::<f32>();
+    let of_kind = |wanted| -> f32 { odds.iter().filter(|o| o.1 == wanted).map(|o| o.2).sum() };
+    let kind = first_greatest(odds.iter().map(|(_, kind, _)| (*kind, of_kind(*kind))))?;
+    if of_kind(kind) / total < weights.least(kind) {
+        return None;
+    }
+    let act = first_greatest(odds.iter().filter(|o| o.1 == kind).map(|(act, _, odds)| (*act, *odds)))?;
+    Some((act, kind))
 }
 
-/// How many steps of the tree lie between two words; far apart where the tree does not join them.
-pub(crate) fn distance(syntax: &Syntax, a: usize, b: usize) -> usize {
-    let path = |from: usize| std::iter::once(from).chain(syntax.ancestors(from).take(FARTHEST));
-    let up: Vec<usize> = path(a).collect();
-    let common =
-        path(b).enumerate().find_map(|(steps, word)| Some(steps + up.iter().position(|w| *w == word)?));
-    common.unwrap_or(FARTHEST + a.abs_diff(b))
+/// The first of those with the greatest odds, so that the same text always reads the same.
+fn first_greatest<T>(all: impl Iterator<Item = (T, f32)>) -> Option<T> {
+    let better = |best: (T, f32), next: (T, f32)| if next.1 > best.1 { next } else { best };
+    all.reduce(better).map(|(one, _)| one)
 }

@@ -3,27 +3,44 @@
 //! A figure is read with its bounds; money is told by its currency, durations by the layer of times, and the people that
 //! a figure counts by what became of them: the words of `knowledge/quantities.toml` before and behind it.
 
+mod candidates;
 mod choose;
 mod counted;
 mod figure;
 mod money;
+mod signs;
 mod vocabulary;
+mod weights;
 
 use dateline_text::{Document, Layer, Quantity, QuantityKind, Reading, Span, TimeExpression, TimeKind};
 
-pub use self::choose::choose_quantities;
+pub use self::candidates::{Claim, Figure as QuantityCandidate, find_claims};
 use self::counted::Sentence;
 use self::figure::{Figure, figure};
 use crate::lexer::{Word, words};
 
-/// Finds the figures of a document; numbers inside time expressions are left alone, save for durations.
+/// Finds the figures of a document, each with the act that it measures; numbers inside time expressions are left alone, save for
+/// durations.
 ///
-/// Percentages, ordinals, ages, scores, model numbers and sub-totals ("including three children") are no quantities.
+/// What a figure counts is read off the words, and settled with its act by learnt weights where an act claims it. Percentages,
+/// ordinals, ages, scores, model numbers and, unless an act claims them, sub-totals ("including three children") are no quantities.
 pub fn find_quantities(
     document: &Document,
     reading: &Reading,
     times: &Layer<TimeExpression>,
 ) -> Layer<Quantity> {
+    let mut figures = find_figures(document, reading, times);
+    choose::bind(reading, &mut figures);
+    let counts = |figure: &QuantityCandidate| figure.doubt.is_empty() || figure.quantity.act.is_some();
+    Layer::new(figures.into_iter().filter(counts).map(|figure| figure.quantity).collect())
+}
+
+/// The figures of a document in the order of the text, before they have acts.
+pub fn find_figures(
+    document: &Document,
+    reading: &Reading,
+    times: &Layer<TimeExpression>,
+) -> Vec<QuantityCandidate> {
     let own;
     let sentences = if reading.sentences.is_empty() {
         own = crate::find_sentences(document);
@@ -36,14 +53,19 @@ pub fn find_quantities(
         let words = words(document.slice(sentence.span), sentence.span.start());
         let inside: Vec<&TimeExpression> = times.within(sentence.span).collect();
         let durations = inside.iter().filter(|t| t.kind == TimeKind::Duration);
-        found.extend(durations.filter_map(|time| duration(reading, &words, time)));
+        let durations = durations.filter_map(|time| duration(reading, &words, time));
+        found.extend(durations.map(|quantity| QuantityCandidate { quantity, doubt: "" }));
         find_in(reading, &words, &inside, &mut found);
     }
-    Layer::new(found)
+    found.sort_by_key(|figure| figure.quantity.span);
+    found
 }
 
 /// The figures of one sentence outside its times.
-fn find_in(reading: &Reading, words: &[Word], times: &[&TimeExpression], found: &mut Vec<Quantity>) {
+fn find_in(reading: &Reading, words: &[Word], times: &[&TimeExpression], found: &mut Vec<QuantityCandidate>) {
+    let mut add = |quantity: Option<Quantity>, doubt: &'static str| {
+        found.extend(quantity.map(|quantity| QuantityCandidate { quantity, doubt }));
+    };
     let sentence = Sentence::new(words, &reading.syntax);
     let mut previous: Option<(Figure, QuantityKind)> = None;
     let mut at = 0;
@@ -56,10 +78,9 @@ fn find_in(reading: &Reading, words: &[Word], times: &[&TimeExpression], found: 
         let in_time = times.get(time).is_some_and(|t| t.span.contains_offset(start));
         let Some(mut read) = figure(words, at).filter(|f| !in_time && f.to > at) else {
             let victim = sentence.single_victim(at).filter(|_| !in_time);
-            found.extend(victim.and_then(|(read, kind)| {
-                let unit = sentence.unit(&read);
-                quantity(reading, words, &read, kind, unit, None)
-            }));
+            if let Some((read, kind)) = victim {
+                add(quantity(reading, words, &read, kind, sentence.unit(&read), None), "");
+            }
             at += 1;
             continue;
         };
@@ -77,19 +98,23 @@ fn find_in(reading: &Reading, words: &[Word], times: &[&TimeExpression], found: 
             let converted = previous.as_ref().is_some_and(|(before, kind)| {
                 *kind == QuantityKind::Money && is_in_brackets(words, before.to, read.from)
             });
-            if !converted {
-                found.extend(quantity(reading, words, &read, QuantityKind::Money, None, currency));
-            }
+            let doubt = if converted { "converted" } else { "" };
+            add(quantity(reading, words, &read, QuantityKind::Money, None, currency), doubt);
             previous = Some((read, QuantityKind::Money));
             continue;
         }
-        if subtotal || read.attached || is_decimal(&read) {
+        if read.attached || is_decimal(&read) {
             continue;
         }
         let kind = sentence.kind(&read, previous.as_ref().map(|(f, k)| (f, *k)));
-        if !(read.one && kind == QuantityKind::Other) {
-            let unit = sentence.unit(&read);
-            found.extend(quantity(reading, words, &read, kind, unit, None));
+        let doubt = match () {
+            () if subtotal => "subtotal",
+            () if read.one && kind == QuantityKind::Other => "one",
+            () => "",
+        };
+        add(quantity(reading, words, &read, kind, sentence.unit(&read), None), doubt);
+        if subtotal {
+            continue;
         }
         previous = Some((read, kind));
     }
@@ -134,6 +159,7 @@ fn quantity(
         approximate: figure.approximate,
         unit,
         currency,
+        act: None,
     })
 }
 
@@ -178,6 +204,7 @@ fn duration(reading: &Reading, words: &[Word], time: &TimeExpression) -> Option<
         approximate: read.approximate,
         unit: Some(unit.to_owned()),
         currency: None,
+        act: None,
     })
 }
 

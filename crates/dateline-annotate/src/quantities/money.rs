@@ -4,6 +4,9 @@ use super::figure::{Figure, rebound};
 use super::vocabulary::Vocabulary;
 use crate::lexer::Word;
 
+/// Words of a state's name between a figure and its currency: "New Zealand dollars".
+const MOST_ADJECTIVES: usize = 2;
+
 /// Makes a sum of money of a figure whose currency stands before or behind it; returns the ISO 4217 code, `None` in it where
 /// the currency's name leaves the state open.
 pub(super) fn money(words: &[Word], figure: &mut Figure) -> Option<Option<String>> {
@@ -38,7 +41,14 @@ pub(super) fn money(words: &[Word], figure: &mut Figure) -> Option<Option<String
     let of =
         usize::from(words.get(figure.to + hyphen).is_some_and(|w| w.is("of") || w.is("us") || w.is("u.s.")));
     let name = figure.to + hyphen + of;
-    let found = code(vocabulary.currency_name(&words.get(name)?.lower)?);
+    // "12 million Australian dollars": whose they are is left open, since the name alone would say another state's.
+    let whose = (0..=MOST_ADJECTIVES).find(|more| {
+        let name = words.get(name + more);
+        name.is_none_or(|w| vocabulary.currency_name(&w.lower).is_some() || !w.capital)
+    });
+    let adjectives = whose?;
+    let name = name + adjectives;
+    let found = code(vocabulary.currency_name(&words.get(name)?.lower)?).filter(|_| adjectives == 0);
     figure.to = name + 1;
     Some(found)
 }

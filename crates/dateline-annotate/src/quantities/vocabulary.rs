@@ -161,7 +161,22 @@ impl Vocabulary {
     }
 
     pub(super) fn is_thing(&self, word: &Word) -> bool {
-        self.things.iter().any(|thing| word.is(thing))
+        self.is_thing_word(&word.lower)
+    }
+
+    /// [`Self::is_thing`] of a word in lower case.
+    pub(super) fn is_thing_word(&self, word: &str) -> bool {
+        self.things.iter().any(|thing| thing == word)
+    }
+
+    /// [`Self::counted`] of a word in lower case.
+    pub(super) fn counted_word(&self, word: &str) -> Option<QuantityKind> {
+        self.counted.get(word).copied()
+    }
+
+    /// What a verb or noun, by its base form, says of the people that it counts.
+    pub(super) fn of_word(&self, lemma: &str) -> Option<QuantityKind> {
+        self.before.get(lemma).or_else(|| self.nouns.get(lemma)).copied()
     }
 
     /// ISO 4217 code of a symbol or code that stands before a figure.

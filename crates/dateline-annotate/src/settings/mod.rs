@@ -6,7 +6,6 @@
 
 mod act;
 mod candidates;
-mod figures;
 mod path;
 mod place;
 #[cfg(test)]
@@ -25,7 +24,13 @@ use crate::places::Chains;
 pub fn find_settings(document: &Document, reading: &Reading, layers: &Annotations) -> Vec<Setting> {
     let finder = SettingFinder::new(document, reading, layers);
     let mut settings = Vec::with_capacity(reading.triggers.len());
-    for (number, quantities) in figures::figures(reading, &layers.quantities).into_iter().enumerate() {
+    let mut figures = vec![Vec::new(); reading.triggers.len()];
+    for (index, quantity) in layers.quantities.iter().enumerate() {
+        if let Some(list) = quantity.act.and_then(|act| figures.get_mut(act)) {
+            list.push(index);
+        }
+    }
+    for (number, quantities) in figures.into_iter().enumerate() {
         let setting = Setting {
             time: finder.times(number, &settings).choose(Weights::of("time")),
             place: finder.places(number, &settings).choose(Weights::of("place")),
