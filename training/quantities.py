@@ -151,13 +151,14 @@ def flat(documents):
 def main():
     gold_path, rows_path, out_path = sys.argv[1:4]
     gold = read_gold(gold_path)
-    seen, unseen, names = [], [], []
+    seen, unseen, names, origins = [], [], [], []
     for line in open(rows_path, encoding="utf8"):
         line = json.loads(line)
         record = gold[line["name"]]
         document = examples(record, line)
         if is_unseen(record):
             unseen.append(document)
+            origins.append("corpus" if "split" in record else "gold")
         else:
             seen.append(document)
             names.append(line["name"])
@@ -185,6 +186,9 @@ def main():
     table = Table(flat(unseen), column)
     chosen = split(unseen, table.choose(table.sums(w)))
     print("unseen", *score(unseen, chosen, least, by_kind=True))
+    for origin in ("gold", "corpus"):
+        own = [i for i, of in enumerate(origins) if of == origin]
+        print("unseen of", origin, score([unseen[i] for i in own], [chosen[i] for i in own], least))
     weights = {key: w[i] for key, i in column.items()}
     table = [f"{kind}\t{sign}\t{round(float(v), 2):g}" for (kind, sign), v in sorted(weights.items()) if abs(v) >= 0.05]
     kinds = sorted({kind for kind, _ in column})
