@@ -15,12 +15,20 @@ import json
 import pathlib
 import re
 import sys
+import tomllib
 
 PUBLIC = {"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "OPP", "PTY", "REB", "SEP", "MED", "BUS", "EDU", "REL", "LAB", "NGO", "IGO", "ELI"}
 # Of people in these sectors only those whom several statements or acts name.
 PRIVATE = {"NGO", "EDU", "BUS", "MED", "ELI", "REL", "LAB"}
 PERSON = re.compile(r"(?:[A-Z][\w.'’-]*|al-[A-Z]\w+|el-[A-Z]\w+|bin|de|la|von|van|der|da|dos|del)(?: (?:[A-Z][\w.'’-]*|al-\w+|el-\w+|bin|de|la|von|van|der|da|dos|del))+$")
 DESCRIBING = re.compile(r"\b(?:police|court|government|army|ministr|forces|officials?|president|parliament|former|militants?|people)\b", re.I)
+# A name of nothing but words of office ("Foreign Ministers", "Justice Ministry", "National Congress") is that of every country.
+COMMON = set(tomllib.loads((pathlib.Path(__file__).parent.parent / "mentions.toml").read_text(encoding="utf-8"))["common"]["words"]) | {
+    "ministers", "mp", "mps", "one", "two", "base", "team", "college",
+}  # fmt: skip
+# The last word of a body's name that has none of the words below: it is no person, and no term ends it.
+BODIES = {"states", "kingdom", "nations", "administration", "assembly", "command", "fleet", "corps", "brigades", "cartel", "senate", "ministry",
+          "department", "base", "staff", "guards", "parliament", "cabinet", "treasury", "republic", "diet", "mission", "tribe", "county"}  # fmt: skip
 OFFICES = [
     (re.compile(r"^(?:Vice |Deputy )?(?:President|Prime Minister|Premier|Chancellor|Taoiseach|Emir|King|Sultan) of (?:the )?(?P<c>.+)$"), "GOV"),
     (re.compile(r"^(?:List of )?(?:Minister|Ministry|Secretary|Deputy Minister)[^()]*\((?P<c>[^)]+)\)$"), "GOV"),
@@ -99,7 +107,10 @@ def main(gold: pathlib.Path, events: pathlib.Path, knowledge: pathlib.Path) -> N
         file.write("name\tkind\tcode\tsectors\tfrom\tto\tsource\n")
         body = re.compile(r"\b(?:Party|Company|Bank|University|College|Church|Agency|Department|Council|Commission|Movement|Army|Union|News|Group|Court|Committee|Association|Institute|Foundation|Front|Force|School|Office|Service|Society|Network|Authority|Alliance|Center|Centre|Corporation|Congress|Airlines|Times|Post|Coalition|Command|Board|Organization|Organisation|House|Television|Radio|Press|Media|Federation|Limited|Inc|Club|Fund|Police|Navy|Guard|Brigade|Campaign)\b")  # fmt: skip
         for name, (code, sector, first, last, source) in sorted(rows.items()):
-            kind = "organisation" if body.search(name) else "person"
+            if all(word in COMMON for word in name.lower().split()):
+                continue
+            is_body = body.search(name) or name.lower().split()[-1] in BODIES
+            kind = "organisation" if is_body else "person"
             lasting = kind == "organisation"
             begin = "" if lasting or source == "gold" and sector not in {"GOV", "LEG", "MIL"} else str(int(first) - 3)
             file.write(f"{name}\t{kind}\t{code}\t{sector}\t{begin}\t{'' if lasting else last + '~'}\t{source}\n")

@@ -12,7 +12,7 @@ use crate::calibration::calibrate;
 use crate::candidates::Cast;
 use crate::contexts::find_contexts;
 use crate::event::CodedEvent;
-use crate::forces::imply_forces;
+use crate::forces::{imply_forces, imply_labour, imply_office};
 use crate::identity::{find_identities, share_parties};
 use crate::modes::{decide_mode, inherit_modes};
 use crate::parties::{drop_reporters, find_parties, supply_speaker};
@@ -55,7 +55,9 @@ impl Coder {
     ) -> Record {
         let mut layers = layers.clone();
         let mut events = self.code_events(document, reading, &layers);
+        imply_office(&events, &mut layers.entities);
         settle_countries(&events, &layers.places, &mut layers.entities);
+        imply_labour(&events, &mut layers.entities, &reading.syntax);
         imply_forces(&mut events, &mut layers.entities, reading);
         assemble(document, reading, &layers, &events, &self.ontology, versions)
     }

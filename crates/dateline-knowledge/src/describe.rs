@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::actors::ActorFact;
+use crate::company;
 use crate::countries::CountryForm;
 use crate::fold::fold;
 use crate::knowledge::Knowledge;
@@ -57,6 +58,9 @@ impl Knowledge {
         if let Some(fact) = self.exact(folded, at) {
             return Some(from_fact(fact));
         }
+        if let Some(chamber) = self.chamber(folded) {
+            return Some(chamber);
+        }
         let phrase = Phrase::read(folded, self.roles());
         if phrase.head.is_empty() {
             return None;
@@ -82,6 +86,20 @@ impl Knowledge {
                 }
             })
             .or_else(|| if phrase.is_plain() { self.place_as_actor(&whole) } else { None })
+    }
+
+    /// "the House": with a capital a chamber of parliament, not a home.
+    fn chamber(&self, folded: &str) -> Option<Description> {
+        let bare = folded.strip_prefix("the ").or_else(|| folded.strip_prefix("The ")).unwrap_or(folded);
+        (bare == "House").then(|| Description {
+            code: None,
+            sectors: vec![Sector::Legislature],
+            kind: ActorKind::Organisation,
+            role: Some("house"),
+            former: false,
+            actor: None,
+            why: "\"House\" with a capital is a chamber of parliament".to_owned(),
+        })
     }
 
     /// "President Petro", "French Foreign Minister Jean-Noël Barrot": a role and then a person who is known.
@@ -137,18 +155,24 @@ impl Knowledge {
         let is_body = |sectors: &[Sector]| sectors.last() == Some(&Sector::Intergovernmental);
         let of_body = donors.iter().any(|donor| donor.form.is_none() && is_body(&donor.fact.sectors))
             || owner.as_ref().is_some_and(|owner| is_body(&owner.sectors));
-        if of_body && sectors.first() == Some(&Sector::Government) {
+        if of_body && company::is_part_of_body(role) {
             sectors = vec![Sector::Intergovernmental];
         }
-        if speaks_of_opposition(words, start)
-            && (role.weak || matches!(role.sector, Sector::Party | Sector::Government))
-        {
-            sectors = vec![Sector::Opposition];
+        if named_head.is_none() {
+            sectors = company::sector_of(words.get(..start).unwrap_or(&[]), role, &phrase.tails)
+                .map_or(sectors, |sector| vec![sector]);
         }
-        if code.is_none()
-            && role.kind == ActorKind::Organisation
-            && matches!(role.sector, Sector::NonGovernmental | Sector::Intergovernmental)
-        {
+        if of_body && company::is_state(role) {
+            // "EU countries" are states of Europe, "NATO allies" states of no one country.
+            let european = donors.iter().any(|donor| donor.fact.name.starts_with("E"));
+            code = Some(if european { "EUR" } else { "INT" }.to_owned());
+            sectors = vec![Sector::Government];
+        }
+        if role.noun.contains("peacekeep") {
+            // Whose soldiers they are does not matter: peacekeepers belong to the body that sends them.
+            code = Some(Sector::Intergovernmental.label().to_owned());
+        }
+        if code.is_none() && (role.sector == Sector::Intergovernmental || company::works_abroad(role)) {
             code = Some(role.sector.label().to_owned());
         }
         let mut description = Description {
@@ -345,12 +369,19 @@ impl Knowledge {
                 && sectors.first().is_some_and(|s| s.is_office() || *s == Sector::Elites);
             // A president's troops are no part of the cabinet.
             let armed = role.sector == Sector::Military && sectors.first() == Some(&Sector::Government);
-            !sectors.is_empty() && !of_person_in_office && !armed
+            let at_work = role.sector == Sector::Labour
+                && matches!(sectors.first(), Some(Sector::Government | Sector::Business));
+            !sectors.is_empty() && !of_person_in_office && !armed && !at_work
         };
         let before = words.get(..start)?;
         let adjacent = donors.iter().rev().find(|donor| donor.words.1 <= start && donor.form.is_none());
+        // The "union" of "African Union delegation" is no role noun, but part of a name; workers are labour in whatever they work.
+        let named = adjacent.is_some_and(|donor| donor.words.1 == start && donor.words.1 - donor.words.0 > 1);
         if let Some((noun, _)) = self.roles().ending(before)
             && !noun.weak
+            && !named
+            && !(role.sector == Sector::Labour
+                && matches!(noun.sector, Sector::Business | Sector::Government))
         {
             return Some((vec![noun.sector], format!("\"{}\" of \"{}\"", role.noun, noun.noun)));
         }
@@ -467,13 +498,6 @@ fn make_former(description: &mut Description) {
     if description.sectors.first().is_some_and(|sector| sector.is_office()) {
         description.sectors = vec![Sector::Elites];
     }
-}
-
-fn speaks_of_opposition(words: &[&str], start: usize) -> bool {
-    words
-        .iter()
-        .take(start)
-        .any(|word| matches!(word.to_lowercase().as_str(), "opposition" | "anti-government"))
 }
 
 fn is_particle(word: &str) -> bool {

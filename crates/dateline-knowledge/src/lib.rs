@@ -1,6 +1,7 @@
 //! What is known before reading: actors, offices, places, role nouns; the ontology of events, status cues, contexts.
 
 mod actors;
+mod company;
 mod contexts;
 mod countries;
 mod describe;

@@ -3,11 +3,12 @@
 use dateline_text::{EntityKind, Form, Role, RoleSource};
 
 use super::cluster::{Cluster, RoleWords};
-use super::context::Context;
+use super::context::{Context, Salient};
 use super::facts::{Described, Known};
 use super::lexicon::{NounClass, fold};
 use super::mention::Candidate;
 use super::text::Text;
+use super::titles;
 
 /// An entity's code with the reason for it.
 #[derive(Debug, Default, PartialEq)]
@@ -19,14 +20,8 @@ pub(crate) struct Coded {
     pub(crate) assumed: bool,
 }
 
-/// The code of a cluster whose mentions are given in reading order; `owner` is the code of the one whose it is, if the text says so.
-pub(crate) fn code(
-    text: &Text,
-    context: &Context,
-    cluster: &Cluster,
-    mentions: &[&Candidate],
-    owner: Option<String>,
-) -> Coded {
+/// The code that the text and knowledge tell of a cluster whose mentions are given in reading order; `owner` is the code of the one whose it is, if the text says so.
+pub(crate) fn code(text: &Text, cluster: &Cluster, mentions: &[&Candidate], owner: Option<String>) -> Coded {
     let mut coded = Coded::default();
     if let (EntityKind::Country, Some(country), true) = (cluster.kind, &cluster.country, cluster.has_name) {
         return Coded {
@@ -45,19 +40,32 @@ pub(crate) fn code(
         };
     }
     if knowledge_goes_first(cluster) {
-        by_knowledge(&mut coded, cluster);
+        by_knowledge(text, &mut coded, cluster);
     }
-    by_title(&mut coded, cluster);
-    by_knowledge(&mut coded, cluster);
+    by_title(text, &mut coded, cluster);
+    by_knowledge(text, &mut coded, cluster);
     by_own_words(text, &mut coded, mentions);
-    by_affiliation(&mut coded, cluster);
+    by_affiliation(text, &mut coded, cluster);
     if matches!(cluster.kind, EntityKind::Person | EntityKind::Group | EntityKind::Organisation)
         || !coded.sectors.is_empty()
     {
         add(&mut coded, owner.as_ref(), &[], || "of the one whose it is".to_owned());
     }
     by_place_name(text, &mut coded, cluster, mentions);
-    by_context(text, &mut coded, context, cluster, mentions);
+    oppose(text, &mut coded, mentions);
+    coded
+}
+
+/// Adds the country of the context where nothing tells another, and the reason where there is none.
+pub(crate) fn complete(
+    text: &Text,
+    context: &Context,
+    salient: &Salient,
+    cluster: &Cluster,
+    mentions: &[&Candidate],
+    coded: &mut Coded,
+) {
+    by_context(text, coded, context, salient, cluster, mentions);
     if coded.sectors.is_empty()
         && coded.code.is_some()
         && matches!(cluster.kind, EntityKind::Person | EntityKind::Group)
@@ -67,7 +75,31 @@ pub(crate) fn code(
     if coded.why.is_empty() {
         coded.why = "neither the text nor knowledge says what it is".to_owned();
     }
-    coded
+}
+
+/// "the opposition Social Democrats": a party that the text calls one of the opposition.
+fn oppose(text: &Text, coded: &mut Coded, mentions: &[&Candidate]) {
+    let is_party = coded.sectors.first().is_none_or(|s| matches!(s.as_str(), "PTY" | "UNK"));
+    let named = |m: &&&Candidate| {
+        m.form == Form::Name
+            && matches!(m.kind, EntityKind::Organisation | EntityKind::Group | EntityKind::Other)
+    };
+    let calls = |m: &&Candidate| {
+        (1..=2).filter_map(|back| m.range.start.checked_sub(back)).any(|word| {
+            text.folded(word) == "opposition"
+                && text.sentence(word) == m.sentence
+                && text.token(word).is_some_and(|t| t.head.is_some_and(|head| m.range.contains(&head)))
+        })
+    };
+    if is_party && mentions.iter().filter(named).take(24).any(calls) {
+        coded.sectors.retain(|sector| sector != "UNK");
+        coded.sectors.insert(0, "OPP".to_owned());
+        coded.why.push_str(if coded.why.is_empty() {
+            "the text says “opposition”"
+        } else {
+            "; the text says “opposition”"
+        });
+    }
 }
 
 fn add(coded: &mut Coded, code: Option<&String>, sectors: &[String], reason: impl FnOnce() -> String) {
@@ -90,9 +122,10 @@ fn add(coded: &mut Coded, code: Option<&String>, sectors: &[String], reason: imp
     }
 }
 
-fn by_role(coded: &mut Coded, role: &RoleWords) {
+fn by_role(text: &Text, coded: &mut Coded, role: &RoleWords) {
     let described = role.described.clone().unwrap_or_default();
-    let code = described.code.as_ref().or(role.country.as_ref());
+    let told = described.code.as_ref().filter(|code| is_told(text, &role.phrase, code));
+    let code = told.or(role.country.as_ref());
     add(coded, code, &described.sectors, || {
         let said: Vec<&str> = code
             .map(String::as_str)
@@ -104,7 +137,7 @@ fn by_role(coded: &mut Coded, role: &RoleWords) {
 }
 
 /// Titles and appositions of the text; those that name a country go before those that do not.
-fn by_title(coded: &mut Coded, cluster: &Cluster) {
+fn by_title(text: &Text, coded: &mut Coded, cluster: &Cluster) {
     let strong = || cluster.roles.iter().filter(|r| r.strength >= 2);
     let has_code =
         |r: &&RoleWords| r.country.is_some() || r.described.as_ref().is_some_and(|d| d.code.is_some());
@@ -116,10 +149,10 @@ fn by_title(coded: &mut Coded, cluster: &Cluster) {
         .or_else(|| strong().find(has_sector))
         .or_else(|| strong().find(has_code));
     if let Some(role) = best {
-        by_role(coded, role);
+        by_role(text, coded, role);
     }
     for role in strong() {
-        by_role(coded, role);
+        by_role(text, coded, role);
     }
 }
 
@@ -144,10 +177,25 @@ fn usable(cluster: &Cluster) -> Option<&Known> {
         .filter(|k| !k.by_surname || given.is_none_or(|g| fold(&k.name).split_whitespace().next() == Some(g)))
 }
 
-fn by_knowledge(coded: &mut Coded, cluster: &Cluster) {
+fn by_knowledge(text: &Text, coded: &mut Coded, cluster: &Cluster) {
     if let Some(known) = usable(cluster) {
-        add(coded, known.code.as_ref(), &known.sectors, || known.why.clone());
+        let code = known.code.as_ref().filter(|code| is_told(text, &cluster.words.join(" "), code));
+        add(coded, code, &known.sectors, || known.why.clone());
     }
+}
+
+/// Whether a name tells the country that knowledge has for it. "Ministry of Public Security" or "National Assembly" is of the state that
+/// is best known for it only in an article that names that state.
+fn is_told(text: &Text, name: &str, code: &str) -> bool {
+    let is_common = |word: &str| text.lexicon.is_common(&fold(word));
+    !name.split_whitespace().all(is_common)
+        || text.names_country(code)
+        || code.len() != 3
+        || is_no_state(code)
+}
+
+fn is_no_state(code: &str) -> bool {
+    matches!(code, "IGO" | "NGO" | "MNC" | "INT")
 }
 
 /// What the entity's own names and descriptions say: "Ministry of Finance", "Ukrainian officials".
@@ -158,15 +206,22 @@ fn by_own_words(text: &Text, coded: &mut Coded, mentions: &[&Candidate]) {
         if coded.code.is_some() && !coded.sectors.is_empty() {
             return;
         }
+        // A person's name tells nothing, unless it is the word for an office: "the Queen", "the Prime Minister".
+        let is_office = mention.kind == EntityKind::Person
+            && mention
+                .range
+                .clone()
+                .all(|i| titles::is_title_noun(text, i) || text.lexicon.is_in_titles(text.folded(i)));
         if mention.form == Form::Name
             && matches!(mention.kind, EntityKind::Person | EntityKind::Place | EntityKind::Country)
+            && !is_office
         {
             continue;
         }
         let phrase = text.surface(&mention.range);
         let described = text.facts.describe(phrase, text.at()).unwrap_or_default();
         let Described { code, sectors } = described;
-        let code = code.or_else(|| mention.country.clone());
+        let code = code.filter(|code| is_told(text, phrase, code)).or_else(|| mention.country.clone());
         add(coded, code.as_ref(), &sectors, || {
             let said: Vec<&str> = code.iter().chain(&sectors).map(String::as_str).collect();
             format!("its own words “{phrase}”: {}", said.join(" "))
@@ -174,9 +229,9 @@ fn by_own_words(text: &Text, coded: &mut Coded, mentions: &[&Candidate]) {
     }
 }
 
-fn by_affiliation(coded: &mut Coded, cluster: &Cluster) {
+fn by_affiliation(text: &Text, coded: &mut Coded, cluster: &Cluster) {
     for role in cluster.roles.iter().filter(|r| r.strength < 2) {
-        by_role(coded, role);
+        by_role(text, coded, role);
     }
 }
 
@@ -195,7 +250,14 @@ fn by_place_name(text: &Text, coded: &mut Coded, cluster: &Cluster, mentions: &[
 }
 
 /// Nobody's country but the one that the text is about there.
-fn by_context(text: &Text, coded: &mut Coded, context: &Context, cluster: &Cluster, mentions: &[&Candidate]) {
+fn by_context(
+    text: &Text,
+    coded: &mut Coded,
+    context: &Context,
+    salient: &Salient,
+    cluster: &Cluster,
+    mentions: &[&Candidate],
+) {
     let actors = matches!(cluster.kind, EntityKind::Person | EntityKind::Group | EntityKind::Organisation)
         || !coded.sectors.is_empty();
     if coded.code.is_some() || !actors {
@@ -209,10 +271,14 @@ fn by_context(text: &Text, coded: &mut Coded, context: &Context, cluster: &Clust
     if first.form == Form::Nominal && is_nobodys(text, coded, first) {
         return;
     }
-    if let Some((code, reason)) = context.country_for(first.head, first.sentence) {
+    if let Some((code, reason)) = context.country_for(first.head, first.sentence, salient, is_armed(coded)) {
         add(coded, Some(&code), &[], || format!("{reason}: {code}"));
         coded.assumed = true;
     }
+}
+
+fn is_armed(coded: &Coded) -> bool {
+    coded.sectors.first().is_some_and(|sector| matches!(sector.as_str(), "REB" | "SEP"))
 }
 
 /// Ships and unidentified attackers: the place where they are met does not say whose they are.
@@ -229,7 +295,11 @@ fn is_international(text: &Text, mention: &Candidate) -> bool {
     let countries =
         mention.plural && text.lexicon.class(&text.lemma(mention.head)) == Some(NounClass::Country);
     let stateless = text.lexicon.is_stateless(&text.lemma(mention.head));
-    countries || stateless || mention.words.iter().any(|w| text.lexicon.is_international(w))
+    // The foreign ministry is that of a state.
+    let ministry = mention.words.windows(2).any(|pair| {
+        matches!(pair, [foreign, next] if foreign == "foreign" && text.lexicon.is_foreign_office(next))
+    });
+    countries || stateless || !ministry && mention.words.iter().any(|w| text.lexicon.is_international(w))
 }
 
 /// The roles to publish: the text's, then the office that knowledge holds.

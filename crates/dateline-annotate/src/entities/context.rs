@@ -5,11 +5,23 @@ use std::collections::HashMap;
 use dateline_text::{EntityKind, Form};
 
 use super::cluster::Clusters;
+use super::codes::Coded;
 use super::mention::Candidate;
 use super::text::Text;
 
-/// Sentences that a place named before still holds for.
+/// Sentences that a place named before still holds for, in a text too short to be about one country.
 const REACH: usize = 3;
+/// A text of more sentences has a country that it is about.
+const SHORT: usize = 4;
+/// From this share of the references to countries on, the article's country is that of an actor for whom the sentence only names
+/// another one. In the training gold it is right in 74 cases where the two differ, the sentence's in 23.
+const LIKELIER: f32 = 0.4;
+/// From this share on, even where the sentence names another place (18 cases against 2).
+const OVERWHELMING: f32 = 0.6;
+/// What a reference in the first sentence counts beside itself.
+const LEAD: usize = 2;
+/// The reason where the article decides.
+const ARTICLE: &str = "the article's country";
 
 /// One naming of a country or of something in it.
 struct Hint {
@@ -22,11 +34,43 @@ struct Hint {
     is_place: bool,
 }
 
+/// The country that most references of an article are to, be it by name, title, description or pronoun.
+#[derive(Debug, Default)]
+pub(crate) struct Salient {
+    code: Option<String>,
+    /// Its share of the references to states.
+    share: f32,
+}
+
+impl Salient {
+    /// Counts the mentions of those whose country the text or knowledge tells.
+    pub(crate) fn of<'c>(coded: impl Iterator<Item = (&'c Coded, &'c [&'c Candidate])>) -> Self {
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for (code, mentions) in coded.filter_map(|(coded, own)| Some((coded.code.as_deref()?, own))) {
+            if !is_state(code) {
+                continue;
+            }
+            let count = mentions.iter().map(|m| if m.sentence == 0 { 1 + LEAD } else { 1 }).sum();
+            match counts.iter_mut().find(|(known, _)| *known == code) {
+                Some((_, sum)) => *sum += count,
+                None => counts.push((code, count)),
+            }
+        }
+        let whole: usize = counts.iter().map(|(_, count)| count).sum();
+        // Of equals the one named first.
+        let most = counts.iter().rev().max_by_key(|(_, count)| *count);
+        most.map_or_else(Self::default, |(code, count)| Self {
+            code: Some((*code).to_owned()),
+            share: *count as f32 / whole.max(1) as f32,
+        })
+    }
+}
+
 /// The countries of an article, sentence by sentence.
 pub(crate) struct Context {
     hints: Vec<Vec<Hint>>,
-    /// The country that most of the article is about.
-    salient: Option<String>,
+    /// The country that is named most, where nobody's country is told.
+    named_most: Option<String>,
 }
 
 impl Context {
@@ -83,35 +127,44 @@ impl Context {
             let order = weights.len();
             weights.entry(code).or_insert((0.0, order)).0 += 3.0;
         }
-        let salient = weights
+        let named_most = weights
             .into_iter()
             // Of equal weight the one named first.
             .max_by(|(_, (a, i)), (_, (b, j))| a.total_cmp(b).then(j.cmp(i)))
             .map(|(code, _)| code);
-        Self { hints, salient }
+        Self { hints, named_most }
     }
 
-    /// The country for a word of this sentence, with the reason.
-    pub(crate) fn country_for(&self, word: usize, sentence: usize) -> Option<(String, &'static str)> {
+    /// The country for a word of this sentence, with the reason; `armed` says that the word means rebels, who are met where they fight.
+    pub(crate) fn country_for(
+        &self,
+        word: usize,
+        sentence: usize,
+        salient: &Salient,
+        armed: bool,
+    ) -> Option<(String, &'static str)> {
         let here = self.hints.get(sentence)?;
-        let nearest = |is_place: bool| {
-            here.iter()
-                .filter(|h| !is_place || h.is_place)
-                .min_by_key(|h| h.word.abs_diff(word))
-                .map(|h| h.code.clone())
+        let article = |least: f32| {
+            let code = salient.code.clone().filter(|_| self.hints.len() > SHORT && salient.share >= least);
+            code.map(|code| (code, ARTICLE))
         };
-        if let Some(code) = nearest(true) {
-            return Some((code, "the sentence's place"));
+        let place = here.iter().filter(|h| h.is_place).min_by_key(|h| h.word.abs_diff(word));
+        if let Some(hint) = place {
+            return article(OVERWHELMING).or_else(|| Some((hint.code.clone(), "the sentence's place")));
         }
         if let Some(only) = here.first().filter(|first| here.iter().all(|h| h.code == first.code)) {
-            return Some((only.code.clone(), "the sentence's country"));
+            let article = article(LIKELIER).filter(|_| !armed);
+            return article.or_else(|| Some((only.code.clone(), "the sentence's country")));
+        }
+        if let Some(article) = article(0.0) {
+            return Some(article);
         }
         let from = sentence.saturating_sub(REACH);
         let before = self.hints.get(from..sentence)?.iter().rev().flat_map(|s| s.iter().rev());
         if let Some(hint) = before.into_iter().find(|h| h.is_place) {
             return Some((hint.code.clone(), "the place named before"));
         }
-        self.salient.clone().map(|code| (code, "the article's country"))
+        salient.code.clone().or_else(|| self.named_most.clone()).map(|code| (code, ARTICLE))
     }
 }
 
@@ -123,10 +176,6 @@ fn is_place_name(mention: &Candidate) -> bool {
 
 /// The country that a mention names or lies in by itself.
 fn own_country(text: &Text, mention: &Candidate, known: Option<String>) -> Option<String> {
-    let is_state = |code: &String| {
-        code.len() == 3
-            && !matches!(code.as_str(), "IGO" | "NGO" | "MNC" | "INT" | "EUR" | "AFR" | "ASA" | "MEA" | "LAT")
-    };
     if let Some(code) = &mention.country {
         return Some(code.clone());
     }
@@ -143,7 +192,12 @@ fn own_country(text: &Text, mention: &Candidate, known: Option<String>) -> Optio
             return Some(code);
         }
     }
-    known.filter(is_state)
+    known.filter(|code| is_state(code))
+}
+
+/// Whether a code is that of one state.
+fn is_state(code: &str) -> bool {
+    code.len() == 3 && !matches!(code, "IGO" | "NGO" | "MNC" | "INT" | "EUR" | "AFR" | "ASA" | "MEA" | "LAT")
 }
 
 fn country_of_words(text: &Text, words: &str) -> Option<String> {
@@ -192,4 +246,33 @@ fn is_place_phrase(text: &Text, word: usize) -> bool {
                     | "on"
             )
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_text::{EntityKind, Form, Metadata, testing};
+
+    use super::super::codes::Coded;
+    use super::super::facts::Facts;
+    use super::super::mention::Candidate;
+    use super::super::text::Text;
+    use super::Salient;
+
+    #[test]
+    fn the_article_is_about_the_state_of_most_mentions_and_the_lead_counts_more() {
+        let table = "Chad Chad PROPN 0 root\n\nMali Mali PROPN 0 root\n\nNATO NATO PROPN 0 root\n\nMali Mali PROPN 0 root";
+        let (document, reading) = testing::reading(table, Metadata::default());
+        let knowledge = dateline_knowledge::Knowledge::load();
+        let text = Text::new(&document, &reading, &knowledge as &dyn Facts);
+        let mention =
+            |word: usize| Candidate::new(&text, word..word + 1, word, Form::Name, EntityKind::Country);
+        let (chad, mali, nato) = ([mention(0)], [mention(1), mention(3)], [mention(2)]);
+        let coded = |code: &str| Coded { code: Some(code.to_owned()), ..Coded::default() };
+        let (one, two, three) = (coded("TCD"), coded("MLI"), coded("IGO"));
+        let lists: [(&Coded, Vec<&Candidate>); 3] =
+            [(&one, chad.iter().collect()), (&two, mali.iter().collect()), (&three, nato.iter().collect())];
+        let salient = Salient::of(lists.iter().map(|(coded, own)| (*coded, own.as_slice())));
+        assert_eq!(salient.code.as_deref(), Some("TCD"));
+        assert!((salient.share - 0.6).abs() < 1e-6, "{salient:?}");
+    }
 }

@@ -49,6 +49,8 @@ pub(crate) struct Lexicon {
     stateless: HashSet<String>,
     flagged: HashSet<String>,
     unidentified: HashSet<String>,
+    common: HashSet<String>,
+    foreign_office: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +67,8 @@ struct File {
     stateless: Words,
     flagged: Words,
     unidentified: Words,
+    common: Words,
+    foreign_office: Words,
 }
 
 #[derive(Deserialize)]
@@ -134,6 +138,8 @@ impl Lexicon {
         read.stateless.extend(file.stateless.words);
         read.flagged.extend(file.flagged.words);
         read.unidentified.extend(file.unidentified.words);
+        read.common.extend(file.common.words);
+        read.foreign_office.extend(file.foreign_office.words);
         Ok(read)
     }
 
@@ -195,6 +201,16 @@ impl Lexicon {
     /// Whether the modifier says that nobody knows whose the noun is.
     pub(crate) fn is_unidentified(&self, word: &str) -> bool {
         self.unidentified.contains(word)
+    }
+
+    /// Whether "foreign" before the word means what a state's ministry deals with.
+    pub(crate) fn is_foreign_office(&self, word: &str) -> bool {
+        self.foreign_office.contains(word)
+    }
+
+    /// Whether a folded word may stand in the name of a body of any country.
+    pub(crate) fn is_common(&self, word: &str) -> bool {
+        self.common.contains(word)
     }
 
     /// Whether a lower-case word of a name alone tells nothing about whose name it is.

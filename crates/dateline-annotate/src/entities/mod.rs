@@ -26,7 +26,8 @@ use dateline_knowledge::Knowledge;
 use dateline_text::{Document, Entity, EntityKind, EntityMention, Form, Reading, Upos};
 
 use self::cluster::{AtWord, Cluster, Clusters};
-use self::context::Context;
+use self::codes::Coded;
+use self::context::{Context, Salient};
 use self::facts::Facts;
 use self::mention::Candidate;
 use self::text::Text;
@@ -49,10 +50,11 @@ pub(crate) fn find_with(document: &Document, reading: &Reading, facts: &dyn Fact
     nominals::join_descriptions(&text, &mentions, &mut clusters);
     pronouns::join_pronouns(&text, &mentions, &mut clusters);
     let context = Context::new(&text, &mentions, &clusters);
-    groups(&mentions, &clusters)
-        .iter()
-        .filter_map(|members| entity(&text, &context, &at, &clusters, &mentions, members))
-        .collect()
+    let groups = groups(&mentions, &clusters);
+    let drafts: Vec<Draft> =
+        groups.iter().filter_map(|members| draft(&text, &at, &clusters, &mentions, members)).collect();
+    let salient = Salient::of(drafts.iter().map(|draft| (&draft.coded, draft.own.as_slice())));
+    drafts.into_iter().map(|draft| draft.finish(&text, &context, &salient)).collect()
 }
 
 /// The clusters as lists of mentions, in order of their first.
@@ -73,35 +75,54 @@ fn groups(mentions: &[Candidate], clusters: &Clusters) -> Vec<Vec<usize>> {
     groups
 }
 
-/// The entity of a cluster; none for a pronoun that nothing was found for.
-fn entity(
+/// An entity for which it is not yet asked what the article is about.
+struct Draft<'m> {
+    cluster: &'m Cluster,
+    own: Vec<&'m Candidate>,
+    name: String,
+    coded: Coded,
+}
+
+/// The draft of a cluster; none for a pronoun that nothing was found for.
+fn draft<'m>(
     text: &Text,
-    context: &Context,
     at: &AtWord,
-    clusters: &Clusters,
-    mentions: &[Candidate],
+    clusters: &'m Clusters,
+    mentions: &'m [Candidate],
     members: &[usize],
-) -> Option<Entity> {
+) -> Option<Draft<'m>> {
     let own: Vec<&Candidate> = members.iter().filter_map(|i| mentions.get(*i)).collect();
     let cluster = clusters.get(*members.first()?)?;
     let name = country_name(text, cluster, &own).or_else(|| fullest(text, &own))?;
     let owner = owner_code(text, at, clusters, &own);
-    let coded = codes::code(text, context, cluster, &own, owner);
-    Some(Entity {
-        name,
-        kind: if cluster.kind == EntityKind::Place && coded.sectors.is_empty() {
-            EntityKind::Place
-        } else {
-            cluster.kind
-        },
-        code: coded.code,
-        sectors: coded.sectors,
-        wikidata: cluster.known.as_ref().and_then(|k| k.wikidata.clone()),
-        roles: codes::roles(cluster),
-        mentions: own.iter().map(|m| EntityMention { span: m.span, head: m.head, form: m.form }).collect(),
-        why: coded.why,
-        assumed: coded.assumed,
-    })
+    let coded = codes::code(text, cluster, &own, owner);
+    Some(Draft { cluster, own, name, coded })
+}
+
+impl Draft<'_> {
+    /// The entity, whose country the context tells where nothing else does.
+    fn finish(self, text: &Text, context: &Context, salient: &Salient) -> Entity {
+        let Self { cluster, own, name, mut coded } = self;
+        codes::complete(text, context, salient, cluster, &own, &mut coded);
+        Entity {
+            name,
+            kind: if cluster.kind == EntityKind::Place && coded.sectors.is_empty() {
+                EntityKind::Place
+            } else {
+                cluster.kind
+            },
+            code: coded.code,
+            sectors: coded.sectors,
+            wikidata: cluster.known.as_ref().and_then(|k| k.wikidata.clone()),
+            roles: codes::roles(cluster),
+            mentions: own
+                .iter()
+                .map(|m| EntityMention { span: m.span, head: m.head, form: m.form })
+                .collect(),
+            why: coded.why,
+            assumed: coded.assumed,
+        }
+    }
 }
 
 /// Nouns for those who belong to somebody without being of his country.

@@ -69,6 +69,11 @@ impl<'d> Text<'d> {
         self.facts.country_of_sure_place(name, &self.countries)
     }
 
+    /// Whether the article names the country of this code or uses its adjective.
+    pub(crate) fn names_country(&self, code: &str) -> bool {
+        self.countries.iter().any(|named| named == code)
+    }
+
     /// The day of publication.
     pub(crate) fn at(&self) -> Option<Date> {
         self.document.published()
