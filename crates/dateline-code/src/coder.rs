@@ -2,7 +2,7 @@
 
 use dateline_knowledge::{Contexts, Ontology, StatusCues};
 use dateline_record::Record;
-use dateline_text::{Annotations, Document, Reading, Trigger};
+use dateline_text::{Annotations, Document, Reading};
 
 use crate::antecedents::supply_antecedents;
 use crate::assemble::{Versions, assemble};

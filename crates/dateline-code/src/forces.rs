@@ -170,8 +170,7 @@ mod tests {
             ..testing::entity(&reading, head, EntityKind::Person, Form::Name)
         };
         let mut entities = [person(1, "Ida Birk"), person(3, "Ole Lund")];
-        let event =
-            CodedEvent { actors: vec![0, 1], recipients: vec![1], ..CodedEvent::bare("REQUEST") };
+        let event = CodedEvent { actors: vec![0, 1], recipients: vec![1], ..CodedEvent::bare("REQUEST") };
         imply_office(&[event], &mut entities);
         assert_eq!(entities.each_ref().map(|e| e.sectors[0].as_str()), ["GOV", "CVL"]);
     }
