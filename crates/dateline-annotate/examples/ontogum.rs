@@ -161,8 +161,8 @@ fn mentions(entity: &Entity, syntax: &Syntax) -> Vec<Mention> {
 /// Gold's entities by the brackets of `Entity=` in the last column: `(3` opens a mention of the entity 3, `3)` closes the one opened
 /// last.
 fn gold(data: &str, syntax: &Syntax) -> Entities {
-    let (mut open, mut done): (HashMap<u32, Vec<usize>>, BTreeMap<u32, Vec<(usize, usize)>>) =
-        Default::default();
+    let mut open: HashMap<u32, Vec<usize>> = HashMap::new();
+    let mut done: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
     let mut word = 0;
     for line in data.lines().filter(|l| !l.starts_with('#')) {
         let columns: Vec<&str> = line.split('\t').collect();
