@@ -159,8 +159,10 @@ impl Knowledge {
             sectors = vec![Sector::Intergovernmental];
         }
         if named_head.is_none() {
-            sectors = company::sector_of(words.get(..start).unwrap_or(&[]), role, &phrase.tails)
-                .map_or(sectors, |sector| vec![sector]);
+            let possessor = phrase.owner.iter().flat_map(|owner| owner.split(' '));
+            let before: Vec<&str> =
+                possessor.chain(words.get(..start).unwrap_or(&[]).iter().copied()).collect();
+            sectors = company::sector_of(&before, role, &phrase.tails).map_or(sectors, |sector| vec![sector]);
         }
         if of_body && company::is_state(role) {
             // "EU countries" are states of Europe, "NATO allies" states of no one country.
