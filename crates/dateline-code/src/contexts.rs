@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use dateline_knowledge::Contexts;
-use dateline_text::{Annotations, Document, Reading, Upos};
+use dateline_text::{Annotations, Document, Reading, Upos, weight_rows};
 
 use crate::event::CodedEvent;
 
@@ -21,16 +21,10 @@ const SEVERAL: usize = 2;
 static WEIGHTS: LazyLock<HashMap<&'static str, Vec<(&'static str, f32)>>> =
     LazyLock::new(|| parse(include_str!("../../../knowledge/context_weights.tsv")));
 
-/// Reads lines of context, sign and weight, parted by tabulators; lines that begin with `#` are remarks.
 fn parse(table: &'static str) -> HashMap<&'static str, Vec<(&'static str, f32)>> {
     let mut weights: HashMap<_, Vec<_>> = HashMap::new();
-    for line in table.lines().filter(|line| !line.starts_with('#')) {
-        let mut columns = line.split('\t');
-        if let (Some(context), Some(sign), Some(Ok(weight))) =
-            (columns.next(), columns.next(), columns.next().map(str::parse))
-        {
-            weights.entry(sign).or_default().push((context, weight));
-        }
+    for (context, sign, weight) in weight_rows(table) {
+        weights.entry(sign).or_default().push((context, weight));
     }
     weights
 }

@@ -14,6 +14,7 @@ mod span;
 mod syntax;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+mod weights;
 
 pub use annotation::{
     Anchor, Annotations, Entity, EntityMention, Place, Quantity, QuantityKind, Role, RoleSource, Setting,
@@ -29,3 +30,4 @@ pub use reading::{
 };
 pub use span::Span;
 pub use syntax::{Features, Syntax, Token, Upos};
+pub use weights::{Weights, weight_rows};

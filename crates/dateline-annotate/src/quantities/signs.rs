@@ -4,6 +4,7 @@ use dateline_text::{QuantityKind, Reading, Syntax, Trigger, Upos, path, voice};
 
 use super::candidates::Figure;
 use super::vocabulary::Vocabulary;
+use crate::settings::path::Path;
 
 /// A path of the tree longer than this counts as none.
 const FARTHEST: usize = 24;
@@ -213,9 +214,5 @@ pub(super) fn pair_signs(
 
 /// How many steps of the tree lie between two words; far apart where the tree does not join them.
 fn distance(syntax: &Syntax, a: usize, b: usize) -> usize {
-    let way = |from: usize| std::iter::once(from).chain(syntax.ancestors(from).take(FARTHEST));
-    let up: Vec<usize> = way(a).collect();
-    let common =
-        way(b).enumerate().find_map(|(steps, word)| Some(steps + up.iter().position(|w| *w == word)?));
-    common.unwrap_or(FARTHEST + a.abs_diff(b))
+    Path::within(syntax, a, b, FARTHEST).map_or(FARTHEST + a.abs_diff(b), |path| path.len())
 }

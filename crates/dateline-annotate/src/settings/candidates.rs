@@ -1,9 +1,8 @@
 //! Candidates for the time or place of an act, and the choice among them.
 
-use dateline_text::Setting;
+use dateline_text::{Setting, Weights};
 
 use super::act::Act;
-use super::weights::Weights;
 
 /// Earlier acts that are looked at for what they could lend, nearest first.
 const EARLIER: usize = 40;

@@ -6,7 +6,7 @@
 
 mod act;
 mod candidates;
-mod path;
+pub(crate) mod path;
 mod place;
 #[cfg(test)]
 mod tests;
@@ -17,7 +17,7 @@ use dateline_text::{Annotations, Document, Reading, Setting};
 
 use self::act::Act;
 pub use self::candidates::{Candidate, Candidates};
-use self::weights::Weights;
+use self::weights::weights_of;
 use crate::places::Chains;
 
 /// For each trigger of the reading, in order, its time, place and figures, as indices into the layers.
@@ -32,8 +32,8 @@ pub fn find_settings(document: &Document, reading: &Reading, layers: &Annotation
     }
     for (number, quantities) in figures.into_iter().enumerate() {
         let setting = Setting {
-            time: finder.times(number, &settings).choose(Weights::of("time")),
-            place: finder.places(number, &settings).choose(Weights::of("place")),
+            time: finder.times(number, &settings).choose(weights_of("time")),
+            place: finder.places(number, &settings).choose(weights_of("place")),
             quantities,
         };
         settings.push(setting);

@@ -6,7 +6,7 @@ use dateline_text::Syntax;
 const FARTHEST: usize = 12;
 
 /// The words between two words of one tree.
-pub(super) struct Path {
+pub(crate) struct Path {
     /// From the first word upwards, without the common word.
     pub(super) up: Vec<usize>,
     /// From the second word upwards, without the common word.
@@ -16,8 +16,13 @@ pub(super) struct Path {
 impl Path {
     /// The way from one word to another; `None` where they are not of one tree or too far apart.
     pub(super) fn find(syntax: &Syntax, from: usize, to: usize) -> Option<Self> {
+        Self::within(syntax, from, to, FARTHEST)
+    }
+
+    /// [`Self::find`] of a way of at most so many steps up to the common word from either.
+    pub(crate) fn within(syntax: &Syntax, from: usize, to: usize, farthest: usize) -> Option<Self> {
         let chain = |word: usize| -> Vec<usize> {
-            std::iter::once(word).chain(syntax.ancestors(word).take(FARTHEST)).collect()
+            std::iter::once(word).chain(syntax.ancestors(word).take(farthest)).collect()
         };
         let (mut up, mut down) = (chain(from), chain(to));
         let (at, common) =
@@ -28,7 +33,7 @@ impl Path {
     }
 
     /// How many steps it has.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.up.len() + self.down.len()
     }
 }
