@@ -3,31 +3,24 @@
 //! `context_rows ARTICLES.jsonl > ROWS.jsonl`: each line of ARTICLES has `name`, `text` and `published`; each line written has the name,
 //! the sentences and the acts with their signs.
 
-use std::io::Write as _;
-
 use dateline_code::{Coder, ContextSigns};
 use dateline_knowledge::{Contexts, Knowledge};
-use dateline_model::Model;
 use serde_json::{Value, json};
 
+#[path = "support/rows.rs"]
+mod rows;
 mod support;
 
-use support::{document, layers, read};
+use rows::{Fault, row_of_acts, write_rows};
+use support::layers;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let path = std::env::args().nth(1).ok_or("usage: context_rows ARTICLES.jsonl")?;
-    let (model, knowledge, coder) = (Model::load(), Knowledge::load(), Coder::default());
-    let lexicon = Contexts::load();
-    let mut out = std::io::stdout().lock();
-    for line in std::fs::read_to_string(path)?.lines() {
-        let value: Value = serde_json::from_str(line)?;
-        let document = document(&value);
-        let reading = read(&model, &document);
-        let layers = layers(&document, &reading, &knowledge);
-        let events = coder.code_events(&document, &reading, &layers);
-        let sentences: Vec<&str> = reading.sentences.iter().map(|s| document.slice(s.span)).collect();
-        let signs = ContextSigns::new(&document, &reading, &lexicon);
-        let acts: Vec<Value> = events
+fn main() -> Result<(), Fault> {
+    let (knowledge, coder, lexicon) = (Knowledge::load(), Coder::default(), Contexts::load());
+    write_rows("usage: context_rows ARTICLES.jsonl", |value, document, reading| {
+        let layers = layers(document, reading, &knowledge);
+        let signs = ContextSigns::new(document, reading, &lexicon);
+        let acts: Vec<Value> = coder
+            .code_events(document, reading, &layers)
             .iter()
             .map(|event| {
                 json!({
@@ -38,7 +31,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 })
             })
             .collect();
-        writeln!(out, "{}", json!({"name": value["name"], "sentences": sentences, "acts": acts}))?;
-    }
-    Ok(())
+        Ok(row_of_acts(value, document, reading, &acts))
+    })
 }

@@ -3,35 +3,28 @@
 //! `party_antecedents ARTICLES.jsonl > ANTECEDENTS.jsonl`: each line of ARTICLES has `name`, `text` and `published`; each line written
 //! has the name, the sentences and the acts with their candidates. The acts are as coded before antecedents are supplied.
 
-use std::io::Write as _;
-
 use dateline_code::{Cast, CodedEvent, Coder, find_antecedents, open_sides};
 use dateline_knowledge::Knowledge;
-use dateline_model::Model;
 use dateline_text::{Annotations, Document, Reading};
 use serde_json::{Value, json};
 
+#[path = "support/rows.rs"]
+mod rows;
 mod support;
 
-use support::{document, layers, read};
+use rows::{Fault, row_of_acts, write_rows};
+use support::layers;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let path = std::env::args().nth(1).ok_or("usage: party_antecedents ARTICLES.jsonl")?;
-    let (model, knowledge, coder) = (Model::load(), Knowledge::load(), Coder::default());
-    let mut out = std::io::stdout().lock();
-    for line in std::fs::read_to_string(path)?.lines() {
-        let value: Value = serde_json::from_str(line)?;
-        let document = document(&value);
-        let reading = read(&model, &document);
-        let layers = layers(&document, &reading, &knowledge);
+fn main() -> Result<(), Fault> {
+    let (knowledge, coder) = (Knowledge::load(), Coder::default());
+    write_rows("usage: party_antecedents ARTICLES.jsonl", |value, document, reading| {
+        let layers = layers(document, reading, &knowledge);
         let cast = Cast::new(&reading.syntax, &layers);
-        let events = coder.code_sentences(&reading, &layers, &cast);
-        let sentences: Vec<&str> = reading.sentences.iter().map(|s| document.slice(s.span)).collect();
+        let events = coder.code_sentences(reading, &layers, &cast);
         let acts: Vec<Value> =
-            (0..events.len()).map(|index| act(&document, &reading, &layers, &cast, &events, index)).collect();
-        writeln!(out, "{}", json!({"name": value["name"], "sentences": sentences, "acts": acts}))?;
-    }
-    Ok(())
+            (0..events.len()).map(|index| act(document, reading, &layers, &cast, &events, index)).collect();
+        Ok(row_of_acts(value, document, reading, &acts))
+    })
 }
 
 fn party(layers: &Annotations, entity: usize) -> Value {

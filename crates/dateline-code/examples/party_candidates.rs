@@ -3,38 +3,30 @@
 //! `party_candidates ARTICLES.jsonl > CANDIDATES.jsonl`: each line of ARTICLES has `name`, `text` and `published`; each line written
 //! has the name, the sentences and the acts with their candidates.
 
-use std::io::Write as _;
-
 use dateline_annotate::{find_entities, find_statements};
 use dateline_code::Cast;
 use dateline_knowledge::Knowledge;
-use dateline_model::Model;
 use dateline_text::{Annotations, Document, Layer, Reading, Trigger};
 use serde_json::{Value, json};
 
+#[path = "support/rows.rs"]
+mod rows;
 #[expect(dead_code, reason = "the layers are made of less here")]
 mod support;
 
-use support::{document, read};
+use rows::{Fault, row_of_acts, write_rows};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let path = std::env::args().nth(1).ok_or("usage: party_candidates ARTICLES.jsonl")?;
-    let (model, knowledge) = (Model::load(), Knowledge::load());
-    let mut out = std::io::stdout().lock();
-    for line in std::fs::read_to_string(path)?.lines() {
-        let value: Value = serde_json::from_str(line)?;
-        let document = document(&value);
-        let reading = read(&model, &document);
-        let entities = find_entities(&document, &reading, &knowledge);
-        let statements = find_statements(&document, &reading, &entities, &[], &Layer::default());
+fn main() -> Result<(), Fault> {
+    let knowledge = Knowledge::load();
+    write_rows("usage: party_candidates ARTICLES.jsonl", |value, document, reading| {
+        let entities = find_entities(document, reading, &knowledge);
+        let statements = find_statements(document, reading, &entities, &[], &Layer::default());
         let layers = Annotations { entities, statements, ..Annotations::default() };
         let cast = Cast::new(&reading.syntax, &layers);
-        let sentences: Vec<&str> = reading.sentences.iter().map(|s| document.slice(s.span)).collect();
         let acts: Vec<Value> =
-            reading.triggers.iter().map(|t| act(&document, &reading, &layers, &cast, t)).collect();
-        writeln!(out, "{}", json!({"name": value["name"], "sentences": sentences, "acts": acts}))?;
-    }
-    Ok(())
+            reading.triggers.iter().map(|t| act(document, reading, &layers, &cast, t)).collect();
+        Ok(row_of_acts(value, document, reading, &acts))
+    })
 }
 
 fn act(

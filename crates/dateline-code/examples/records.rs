@@ -4,29 +4,26 @@
 //! with `name`, and `why` and `assumed` at each of its entities.
 
 use std::collections::HashMap;
-use std::io::Write as _;
 
 use dateline_code::{Coder, Versions};
 use dateline_knowledge::Knowledge;
-use dateline_model::Model;
 use dateline_text::Entity;
-use serde_json::{Value, json};
+use serde_json::json;
 
+#[expect(dead_code, reason = "a record is no list of acts")]
+#[path = "support/rows.rs"]
+mod rows;
 mod support;
 
-use support::{document, layers, read};
+use rows::{Fault, write_rows};
+use support::layers;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let path = std::env::args().nth(1).ok_or("usage: records ARTICLES.jsonl")?;
-    let (model, knowledge, coder) = (Model::load(), Knowledge::load(), Coder::default());
-    let mut out = std::io::stdout().lock();
-    for line in std::fs::read_to_string(path)?.lines() {
-        let value: Value = serde_json::from_str(line)?;
-        let document = document(&value);
-        let reading = read(&model, &document);
-        let layers = layers(&document, &reading, &knowledge);
+fn main() -> Result<(), Fault> {
+    let (knowledge, coder) = (Knowledge::load(), Coder::default());
+    write_rows("usage: records ARTICLES.jsonl", |value, document, reading| {
+        let layers = layers(document, reading, &knowledge);
         let mut record =
-            serde_json::to_value(coder.code_article(&document, &reading, &layers, &Versions::default()))?;
+            serde_json::to_value(coder.code_article(document, reading, &layers, &Versions::default()))?;
         record["name"] = value["name"].clone();
         let reasons: HashMap<(&str, usize), &Entity> = layers
             .entities
@@ -42,7 +39,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 entity["assumed"] = json!(known.assumed);
             }
         }
-        writeln!(out, "{record}")?;
-    }
-    Ok(())
+        Ok(record)
+    })
 }
