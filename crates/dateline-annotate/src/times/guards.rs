@@ -110,8 +110,16 @@ pub(super) fn is_followed_by_counted(words: &[Word], at: usize) -> bool {
     is_in(&Vocabulary::get().not_years.after, words.get(at + 1))
 }
 
+/// How many figures joined by dashes are looked back: a row of very many is a code whatever it begins with.
+const CHAIN: usize = 16;
+
 /// Whether the figure at `at` cannot be a year.
 pub(super) fn is_no_year(words: &[Word], at: usize) -> bool {
+    is_no_year_in_chain(words, at, CHAIN)
+}
+
+/// [`is_no_year`], with at most `chain` figures before it looked at.
+fn is_no_year_in_chain(words: &[Word], at: usize, chain: usize) -> bool {
     let Some(word) = words.get(at) else { return true };
     let Some(value) = word.whole().filter(|_| (3..=4).contains(&word.lower.len())) else { return true };
     let vocabulary = Vocabulary::get();
@@ -122,7 +130,7 @@ pub(super) fn is_no_year(words: &[Word], at: usize) -> bool {
             next.is_some_and(|w| w.kind == Kind::Mark && matches!(w.lower.as_str(), "," | "." | ")" | ";"));
         return value < 100 || !closed || !is_in(&vocabulary.announcing.early_year, previous);
     }
-    if !(1000..=2199).contains(&value) || is_counted(words, at) || is_in_a_code(words, at) {
+    if !(1000..=2199).contains(&value) || is_counted(words, at) || is_in_a_code(words, at, chain) {
         return true;
     }
     if (1900..=2099).contains(&value) {
@@ -164,7 +172,7 @@ fn is_counted(words: &[Word], at: usize) -> bool {
 }
 
 /// Whether a figure is part of a telephone number, a model's name, a time of the clock ("1639 UTC") or an amount with its unit.
-fn is_in_a_code(words: &[Word], at: usize) -> bool {
+fn is_in_a_code(words: &[Word], at: usize, chain: usize) -> bool {
     let (previous, next) = (before(words, at, 1), words.get(at + 1));
     if super::amounts::is_zone(words, at + 1) {
         return true;
@@ -185,7 +193,8 @@ fn is_in_a_code(words: &[Word], at: usize) -> bool {
     let dash = previous.is_some_and(|w| matches!(w.lower.as_str(), "-" | "–"));
     // "c. 1580–1660"
     let circa = before(words, at, 3).is_some_and(|w| matches!(w.lower.as_str(), "." | "c" | "ca" | "circa"));
-    if dash && !circa && other.is_some() && at.checked_sub(2).is_some_and(|i| is_no_year(words, i)) {
+    let first = at.checked_sub(2).zip(chain.checked_sub(1)).filter(|_| dash && !circa && other.is_some());
+    if first.is_some_and(|(first, chain)| is_no_year_in_chain(words, first, chain)) {
         return true;
     }
     let opens = |w: &Word| matches!(w.lower.as_str(), "(" | "[" | "-" | "–" | "—" | "/" | "\"" | "'" | ",");

@@ -110,10 +110,8 @@ fn unmarked(written: &str) -> String {
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!'))
     };
     let is_marked = written.match_indices('<').any(is_tag)
-        || written.match_indices('&').any(|(at, _)| {
-            written.get(at..).is_some_and(|rest| {
-                rest.split(char::is_whitespace).next().is_some_and(|word| word.contains(';'))
-            })
-        });
+        || written
+            .split(char::is_whitespace)
+            .any(|word| word.split_once('&').is_some_and(|(_, rest)| rest.contains(';')));
     if is_marked { html::flatten(written).trim().to_owned() } else { written.trim().to_owned() }
 }

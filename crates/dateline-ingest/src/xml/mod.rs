@@ -62,10 +62,15 @@ pub(crate) fn root(bytes: &[u8]) -> Option<Root> {
         "newsMessage" => Some(Root::NewsMessage),
         "nitf" => Some(Root::Nitf),
         _ if local.eq_ignore_ascii_case("html") || local.is_empty() => None,
-        "rss" | "feed" | "RDF" => Some(Root::Feed),
+        _ if is_feed(local) => Some(Root::Feed),
         _ if declared => Some(Root::Other(short(local))),
         _ => None,
     }
+}
+
+/// Whether an element of this name holds a feed: RSS 2, Atom or RSS 1.
+fn is_feed(local: &str) -> bool {
+    matches!(local, "rss" | "feed" | "RDF")
 }
 
 fn short(name: &str) -> String {
@@ -85,7 +90,7 @@ pub(crate) fn read(xml: &str, limits: &Limits) -> Result<WireArticle, IngestErro
         "newsMessage" => root.find("newsItem").map(newsml::read).ok_or(IngestError::NoArticle)?,
         "nitf" => nitf::read(root),
         feed::FRAME => feed::read(root),
-        "rss" | "feed" | "RDF" => return Err(IngestError::Feed),
+        other if is_feed(other) => return Err(IngestError::Feed),
         other => return Err(IngestError::UnknownXml { root: short(other) }),
     };
     let is_empty = article.text.is_empty() && (article.format != "feed" || article.title.is_none());
