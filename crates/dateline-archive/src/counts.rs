@@ -160,33 +160,26 @@ impl Archive {
     /// # Errors
     /// When the store fails.
     pub fn day_counts(&self, query: &Query, by: Option<Stretch>) -> Result<DayCounts> {
-        let mut sums: BTreeMap<(i64, u8), Sum> = BTreeMap::new();
+        let mut sums: BTreeMap<(i64, Status), Sum> = BTreeMap::new();
         self.each_thread(query, "h.sort, h.status, h.sources", "", |row| {
-            let day: i64 = row.get(0)?;
-            let rank = rank(row.get_ref(1)?.as_str()?);
-            sums.entry((day, rank)).or_default().add(1, row.get(2)?);
+            let status = status(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;
+            sums.entry((row.get(0)?, status)).or_default().add(1, row.get(2)?);
             Ok(())
         })?;
         let mut days = sums.keys().map(|(day, _)| *day).filter(|day| *day > NO_DAY);
-        let first = query.from.map(day_number).or(days.next()).unwrap_or_default();
-        let last = query.to.map(day_number).or(days.next_back()).unwrap_or(first);
+        let first = query.from.map(day_number).or_else(|| days.next()).unwrap_or_default();
+        let last = query.to.map(day_number).or_else(|| days.next_back()).unwrap_or(first);
         let by = by.unwrap_or_else(|| Stretch::of(last.saturating_sub(first)));
-        let mut stretches: BTreeMap<(Option<(i64, i64)>, u8), Sum> = BTreeMap::new();
-        for ((day, rank), Sum { acts, sources }) in sums {
+        let mut stretches: BTreeMap<(Option<(i64, i64)>, Status), Sum> = BTreeMap::new();
+        for ((day, status), Sum { acts, sources }) in sums {
             let ends = (day > NO_DAY).then(|| by.ends(day));
-            stretches.entry((ends, rank)).or_default().add(acts, sources);
+            stretches.entry((ends, status)).or_default().add(acts, sources);
         }
-        let items = stretches.into_iter().map(|((ends, rank), Sum { acts, sources })| {
+        let items = stretches.into_iter().map(|((ends, status), Sum { acts, sources })| {
             let (from, to) = ends.unzip();
-            Ok(DayCount {
-                from: from.and_then(day_text),
-                to: to.and_then(day_text),
-                status: status(STATUSES.get(usize::from(rank)).copied().unwrap_or_default())?,
-                acts,
-                sources,
-            })
+            DayCount { from: from.and_then(day_text), to: to.and_then(day_text), status, acts, sources }
         });
-        Ok(DayCounts { by, items: items.collect::<Result<_>>()? })
+        Ok(DayCounts { by, items: items.collect() })
     }
 
     /// Where acts happened: the places with coordinates and with most acts, as many as the question's limit says.
@@ -199,7 +192,7 @@ impl Archive {
         self.each_thread(query, "h.place, h.quad, h.sources", "", |row| {
             acts += 1;
             let Some(place) = row.get::<_, Option<i64>>(0)? else { return Ok(()) };
-            let quad = row.get_ref(1)?.as_str()?;
+            let quad = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
             let at = QUADS.iter().position(|one| *one == quad);
             if let Some(sum) = at.and_then(|at| sums.entry(place).or_default().get_mut(at)) {
                 sum.add(1, row.get(2)?);
@@ -306,7 +299,7 @@ impl Archive {
         query: &Query,
         columns: &str,
         end: &str,
-        mut take: impl FnMut(&Row<'_>) -> rusqlite::Result<()>,
+        mut take: impl FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
         let conditions = self.event_conditions(&of_events(query))?;
         if conditions.impossible {
@@ -329,17 +322,9 @@ impl Archive {
     }
 }
 
-/// The statuses in the order in which they are told.
-const STATUSES: [&str; 4] = ["actual", "planned", "hypothetical", "negated"];
-
 /// The quad classes, as they are told.
 const QUADS: [&str; 4] =
     ["verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"];
-
-/// The place of a status among [`STATUSES`]; one that is none lies beyond.
-fn rank(name: &str) -> u8 {
-    STATUSES.iter().position(|status| *status == name).and_then(|at| u8::try_from(at).ok()).unwrap_or(u8::MAX)
-}
 
 /// Who is tied to whom by an act with these roles and entities, and whether the tie goes one way.
 fn pairs(sides: &[(i64, i64)]) -> Vec<(i64, i64, bool)> {

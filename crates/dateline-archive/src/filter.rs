@@ -61,6 +61,8 @@ impl Sql {
 pub struct Driver {
     /// `FROM …`, ending with the table `event e`.
     pub from: &'static str,
+    /// Of which tables the rows are counted, and up to how many: of parties the index alone, without their events.
+    counted: (&'static str, i64),
     /// What the index is asked for.
     pub condition: Sql,
     /// The columns of order and row.
@@ -92,6 +94,18 @@ pub struct Conditions {
     pub impossible: bool,
 }
 
+impl Driver {
+    /// A walk that implies no condition and whose rows are counted as they are.
+    pub fn new(
+        from: &'static str,
+        order: (&'static str, &'static str),
+        ordered: bool,
+        condition: Sql,
+    ) -> Self {
+        Self { from, counted: (from, COUNTED), condition, order, ordered, implies: None }
+    }
+}
+
 impl Conditions {
     fn add(&mut self, text: impl Into<String>, values: impl IntoIterator<Item = Value>) {
         self.all.push(Sql::new(text, values));
@@ -104,7 +118,14 @@ impl Conditions {
         ordered: bool,
         condition: Sql,
     ) {
-        self.drivers.push(Driver { from, condition, order, ordered, implies: None });
+        self.drivers.push(Driver::new(from, order, ordered, condition));
+    }
+
+    /// Says of which tables the last driver's rows are counted, and up to how many.
+    fn counted(&mut self, tables: &'static str, most: i64) {
+        if let Some(driver) = self.drivers.last_mut() {
+            driver.counted = (tables, most);
+        }
     }
 
     /// Says that the last driver yields only rows that fulfil the last condition.
@@ -116,10 +137,17 @@ impl Conditions {
     }
 }
 
-const PARTY: &str = "party p INDEXED BY party_entity CROSS JOIN event e ON e.id = p.event";
-const PARTY_CODE: &str = "party p INDEXED BY party_code CROSS JOIN event e ON e.id = p.event";
-/// How the two end.
-const EVENT_OF_PARTY: &str = " CROSS JOIN event e ON e.id = p.event";
+/// Parties with their events, and the index alone.
+const PARTY: (&str, &str) = (
+    "party p INDEXED BY party_entity CROSS JOIN event e ON e.id = p.event",
+    "party p INDEXED BY party_entity",
+);
+const PARTY_CODE: (&str, &str) =
+    ("party p INDEXED BY party_code CROSS JOIN event e ON e.id = p.event", "party p INDEXED BY party_code");
+/// Articles with their events; they are counted with these.
+const ARTICLE: &str = "article a CROSS JOIN event e ON e.id BETWEEN a.id << 16 AND (a.id << 16) + 65535";
+const ARTICLE_TEXT: &str =
+    "article_text f CROSS JOIN event e ON e.id BETWEEN f.rowid << 16 AND (f.rowid << 16) + 65535";
 const BY_PARTY: (&str, &str) = ("p.sort", "p.event");
 const BY_EVENT: (&str, &str) = ("e.sort", "e.id");
 
@@ -193,12 +221,8 @@ impl Archive {
         if query.story.is_some() || query.syndicate.is_some() {
             let text = format!("e.id >> 16 = a.id{}", asked.text);
             let condition = Sql { text, values: asked.values };
-            conditions.driver(
-                "article a CROSS JOIN event e ON e.id BETWEEN a.id << 16 AND (a.id << 16) + 65535",
-                BY_EVENT,
-                false,
-                condition,
-            );
+            conditions.driver(ARTICLE, BY_EVENT, false, condition);
+            conditions.counted(ARTICLE, FEW);
         }
         if let Some(article) = &query.article {
             match self.article_row(article)? {
@@ -219,11 +243,12 @@ impl Archive {
                         [value.clone()],
                     );
                     conditions.driver(
-                        "article_text f CROSS JOIN event e ON e.id BETWEEN f.rowid << 16 AND (f.rowid << 16) + 65535",
+                        ARTICLE_TEXT,
                         BY_EVENT,
                         false,
                         Sql::new("article_text MATCH ?", [value]),
                     );
+                    conditions.counted(ARTICLE_TEXT, FEW);
                     conditions.implied();
                 }
                 None => conditions.impossible = true,
@@ -245,7 +270,8 @@ impl Archive {
                     [code.clone().into()],
                 );
                 let condition = Sql::new(format!("p.code = ? AND {roles}"), [code.into()]);
-                conditions.driver(PARTY_CODE, BY_PARTY, ordered, condition);
+                conditions.driver(PARTY_CODE.0, BY_PARTY, ordered, condition);
+                conditions.counted(PARTY_CODE.1, COUNTED);
                 conditions.implied();
             }
             Found::Entities(ids) if ids.is_empty() => conditions.impossible = true,
@@ -256,7 +282,8 @@ impl Archive {
                     [],
                 );
                 let condition = Sql::new(format!("p.entity IN {entities} AND {roles}"), []);
-                conditions.driver(PARTY, BY_PARTY, ordered && ids.len() == 1, condition);
+                conditions.driver(PARTY.0, BY_PARTY, ordered && ids.len() == 1, condition);
+                conditions.counted(PARTY.1, COUNTED);
                 conditions.implied();
             }
         }
@@ -425,20 +452,22 @@ impl Archive {
         Ok(self.least(conditions)?.map(|(_, driver)| driver.clone()))
     }
 
-    /// The index that leaves the least to look at, with how much that is, counted up to [`COUNTED`].
+    /// The index that leaves the least to look at, with how much that is, counted up to [`COUNTED`] (articles up to [`FEW`]); what is more
+    /// than was counted counts as [`COUNTED`].
     fn least<'c>(&self, conditions: &'c Conditions) -> Result<Option<(i64, &'c Driver)>> {
         let mut best: Option<(i64, &Driver)> = None;
         for driver in &conditions.drivers {
-            // Of parties the index alone is counted, without looking at their events; of articles their events must be.
-            let index = driver.from.strip_suffix(EVENT_OF_PARTY);
-            let most = if index.is_none() && driver.from.contains("CROSS JOIN") { FEW } else { COUNTED };
+            // Where there is nothing to choose between, it only matters whether they are few.
+            let (tables, most) = driver.counted;
+            let most = if conditions.drivers.len() == 1 { FEW } else { most };
             let sql = format!(
-                "SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT {most})",
-                index.unwrap_or(driver.from),
+                "SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE {} LIMIT {most})",
                 driver.condition.text
             );
             let values = rusqlite::params_from_iter(driver.condition.values.iter());
             let count: i64 = self.connection.prepare_cached(&sql)?.query_row(values, |row| row.get(0))?;
+            // "At least so many" of one is not to be taken for less than the full count of another.
+            let count = if count >= most { COUNTED } else { count };
             let better = best.is_none_or(|(least, chosen)| {
                 count < least || (count == least && driver.ordered && !chosen.ordered)
             });

@@ -154,12 +154,8 @@ impl Archive {
             return Ok(());
         }
         // Where no index leaves little, one pass over the events in their order needs no sorting.
-        let driver = self.selective_driver(&conditions)?.unwrap_or_else(|| Driver {
-            from: "event e NOT INDEXED",
-            condition: Sql::new("1", []),
-            order: ("e.sort", "e.id"),
-            ordered: false,
-            implies: None,
+        let driver = self.selective_driver(&conditions)?.unwrap_or_else(|| {
+            Driver::new("event e NOT INDEXED", ("e.sort", "e.id"), false, Sql::new("1", []))
         });
         let mut sql = statement("e.id", Some(&driver), &conditions);
         sql.push(" ORDER BY e.id", []);

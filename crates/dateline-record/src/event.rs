@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::{CodePointSpan, number};
 
 /// Whether an act happened.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// The text says that it happened or is happening.

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Answers that are kept at most, of some hundred kilobytes at most.
+/// Answers that are kept at most.
 const MOST: usize = 64;
+/// Bytes of the longest answer that is kept: ties among very many actors are counted anew.
+const LONGEST: usize = 1 << 19;
 
 /// Answers as JSON that are kept.
 #[derive(Default)]
@@ -26,8 +28,11 @@ impl KeptAnswers {
         if state.articles == articles { state.answers.get(question).cloned() } else { None }
     }
 
-    /// Keeps an answer; those for another number of articles are forgotten.
+    /// Keeps an answer that is not too long; those for another number of articles are forgotten.
     pub fn keep(&self, articles: u64, question: String, answer: Arc<[u8]>) {
+        if answer.len() > LONGEST {
+            return;
+        }
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.articles != articles || state.answers.len() >= MOST {
             *state = State { articles, answers: HashMap::new() };
@@ -38,7 +43,7 @@ impl KeptAnswers {
 
 #[cfg(test)]
 mod tests {
-    use super::{KeptAnswers, MOST};
+    use super::{KeptAnswers, LONGEST, MOST};
 
     #[test]
     fn an_archive_that_has_grown_is_asked_again() {
@@ -52,5 +57,7 @@ mod tests {
             kept.keep(4, number.to_string(), b"".as_slice().into());
         }
         assert!(kept.state.lock().expect("a state").answers.len() <= MOST);
+        kept.keep(4, "ties".to_owned(), vec![b' '; LONGEST + 1].into());
+        assert_eq!(kept.get(4, "ties"), None);
     }
 }
