@@ -37,7 +37,12 @@ export function usePages<T>(address: string | null, again = 0): Paged<T> {
   return { items: state.items, busy: state.busy, problem: state.problem, more: next === null || state.busy ? null : () => load(next) };
 }
 
+/** Whether all that there is is shown: while a page is on its way, there is no more to ask for yet. */
+export function isWhole<T>(pages: Paged<T>): boolean {
+  return pages.more === null && !pages.busy;
+}
+
 /** What takes along everything that an address lists, where a page of it is shown; `keep` leaves out what the view leaves out. */
 export function everything<T>(pages: Paged<T>, address: string, keep: (items: T[]) => T[] = (items) => items): (() => Promise<T[]>) | undefined {
-  return pages.more === null ? undefined : async () => keep(await getAll<T>(asking(address, "limit=1000"), MOST_TAKEN));
+  return isWhole(pages) ? undefined : async () => keep(await getAll<T>(asking(address, "limit=1000"), MOST_TAKEN));
 }

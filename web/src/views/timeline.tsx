@@ -10,7 +10,7 @@ import { type Column, layButtons } from "../parts/columns.ts";
 import { Export, MOST_TAKEN } from "../parts/export.tsx";
 import { type Field, Filters, question } from "../parts/filters.tsx";
 import { More } from "../parts/more.tsx";
-import { type Paged, usePages } from "../parts/pages.tsx";
+import { type Paged, isWhole, usePages } from "../parts/pages.tsx";
 import { Picture } from "../parts/plot.tsx";
 import { StoryLine } from "../parts/story.tsx";
 import { threadTable } from "../parts/table.ts";
@@ -92,7 +92,7 @@ function Days({ counts, ahead, past, behind, now, asked }: { counts: Loaded<DayC
       <div class="chart-room">
         <Wait loaded={counts}>{(days) => <Counted counts={days} now={now} onDrawn={(drawn) => (svg.current = drawn)} />}</Wait>
       </div>
-      <Export name="timeline" shown={listed} all={ahead.more === null && past.more === null ? undefined : whole} rows={(days) => threadTable(days.flatMap(({ threads }) => threads))} picture={() => svg.current} />
+      <Export name="timeline" shown={listed} all={isWhole(ahead) && isWhole(past) ? undefined : whole} rows={(days) => threadTable(days.flatMap(({ threads }) => threads))} picture={() => svg.current} />
       {(coming.length > 0 || ahead.more !== null) && (
         <section class="ahead">
           <h2>Ahead</h2>
