@@ -15,7 +15,7 @@ import sys
 
 import numpy
 
-from party_roles import align, is_unseen, read_gold
+from party_roles import is_unseen, placed, read_gold
 
 # Acts that one point of the table stands for at least.
 LEAST_ACTS = 90
@@ -31,15 +31,13 @@ def read_table(path):
 
 def judged(gold, record):
     """(confidence, whether it is right) of each act of a record: a gold act of its type and sentence is there, each for one act only."""
-    starts = [sentence["span"] for sentence in record["sentences"]]
-    text = record["document"]["text"]
-    sentences = align(gold, [text[a:b] for a, b in starts])
+    sentences, sentence_of = placed(gold, record)
     left = [(sentences[event["sentence"]], event["type"]) for event in gold["events"]]
     for act in sorted(record["events"], key=lambda act: -act["confidence"]):
-        sentence = next((i for i, (a, b) in enumerate(starts) if a <= act["trigger"][0] < b), None)
-        right = (sentence, act["type"]) in left
+        key = (sentence_of(act), act["type"])
+        right = key in left
         if right:
-            left.remove((sentence, act["type"]))
+            left.remove(key)
         yield act["confidence"], right
 
 

@@ -16,7 +16,7 @@ import collections
 import json
 import sys
 
-from party_roles import align, read_gold, words
+from party_roles import placed, read_gold, words
 
 SIDES = ("actors", "recipients")
 
@@ -46,9 +46,7 @@ def fit(party, entity):
 def matched(gold, record, entities):
     """(event of gold, event of the record), the likest first."""
     text = record["document"]["text"]
-    spans = [s["span"] for s in record["sentences"]]
-    sentences = align(gold, [text[a:b] for a, b in spans])
-    place = lambda event: next((i for i, (a, b) in enumerate(spans) if a <= event["trigger"][0] < b), None)
+    sentences, place = placed(gold, record)
 
     def likeness(one, other):
         trigger = set(words(one["trigger"])) & set(words(text[slice(*other["trigger"])]))

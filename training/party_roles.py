@@ -70,6 +70,13 @@ def read_gold(path):
         return {record["name"]: record for record in map(json.loads, lines)}
 
 
+def placed(gold, record):
+    """For each gold sentence the record's, and a function that gives the sentence of an act of the record."""
+    spans, text = [sentence["span"] for sentence in record["sentences"]], record["document"]["text"]
+    sentence_of = lambda act: next((i for i, (a, b) in enumerate(spans) if a <= act["trigger"][0] < b), None)
+    return align(gold, [text[a:b] for a, b in spans]), sentence_of
+
+
 def matched(gold, line):
     """(event, act) for each of gold's events that the system has too: of one type and sentence, with a word of the trigger."""
     sentences = align(gold, line["sentences"])
