@@ -2,28 +2,19 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use dateline_knowledge::Doer;
 use dateline_text::{Entity, EntityKind, EntityMention, Form, Reading, Status, Syntax};
 
 use crate::event::CodedEvent;
-
-/// Words for what a state does to its own by its courts, or for a whole war: in the training gold its government does that.
-const BY_GOVERNMENT: [&str; 6] = ["war", "execute", "execution", "hang", "torture", "invade"];
-/// Words for what armed forces do together. In the training gold 27 of 36 states that exercise and patrol are coded MIL.
-const TOGETHER: [&str; 6] = ["exercise", "drill", "patrol", "manoeuvre", "maneuver", "wargame"];
 
 /// Whether a state does this by its forces. In the training gold 373 of 429 states that assault are coded MIL, but of those that may assault
 /// or did not only 12 of 36, and of those that mobilise (send, call up, put on alert) 46 of 207: a government orders that.
 fn is_by_force(event: &CodedEvent, syntax: &Syntax) -> bool {
     let words = syntax.range_of(event.trigger);
-    let says = |list: &[&str]| {
-        words
-            .clone()
-            .chain([event.token])
-            .any(|i| syntax.get(i).is_some_and(|t| list.contains(&t.lemma.to_lowercase().as_str())))
-    };
+    let says = |doer: Doer| words.clone().chain([event.token]).any(|word| is_said_by(doer, syntax, word));
     match &*event.label {
-        "ASSAULT" => matches!(event.status, Status::Actual | Status::Planned) && !says(&BY_GOVERNMENT),
-        "COOPERATE" => says(&TOGETHER),
+        "ASSAULT" => matches!(event.status, Status::Actual | Status::Planned) && !says(Doer::Government),
+        "COOPERATE" => says(Doer::ForcesTogether),
         _ => false,
     }
 }
@@ -65,34 +56,6 @@ pub fn imply_forces(events: &mut [CodedEvent], entities: &mut Vec<Entity>, readi
     }
 }
 
-/// Callings whose people are labour when they strike, whatever they are else.
-const CALLINGS: [&str; 24] = [
-    "driver",
-    "crew",
-    "doctor",
-    "physician",
-    "nurse",
-    "employee",
-    "staff",
-    "worker",
-    "pilot",
-    "servant",
-    "teacher",
-    "medic",
-    "firefighter",
-    "fireman",
-    "guard",
-    "cleaner",
-    "collector",
-    "controller",
-    "attendant",
-    "lecturer",
-    "seafarer",
-    "stevedore",
-    "docker",
-    "producer",
-];
-
 /// Makes groups of one calling that strike labour. In the training gold all 37 such actors of strikes are coded LAB.
 pub fn imply_labour(events: &[CodedEvent], entities: &mut [Entity], syntax: &Syntax) {
     let strikes = events.iter().filter(|e| &*e.label == "PROTEST" && e.mode.as_deref() == Some("strike"));
@@ -100,9 +63,8 @@ pub fn imply_labour(events: &[CodedEvent], entities: &mut [Entity], syntax: &Syn
         let Some(group) = entities.get_mut(*actor) else { continue };
         let calling = |m: &EntityMention| {
             m.form == Form::Nominal
-                && syntax.get(m.head).is_some_and(|t| {
-                    CALLINGS.contains(&t.lemma.to_lowercase().as_str()) && t.features.has("Number", "Plur")
-                })
+                && is_said_by(Doer::Calling, syntax, m.head)
+                && syntax.get(m.head).is_some_and(|t| t.features.has("Number", "Plur"))
         };
         let named = group.mentions.iter().any(|m| m.form == Form::Name);
         if !named && group.sectors.first().is_none_or(|s| s != "LAB") && group.mentions.iter().any(calling) {
@@ -127,6 +89,10 @@ pub fn imply_office(events: &[CodedEvent], entities: &mut [Entity]) {
             person.why = format!("{}; an official, since nothing else is told of who acts", person.why);
         }
     }
+}
+
+fn is_said_by(doer: Doer, syntax: &Syntax, word: usize) -> bool {
+    syntax.get(word).is_some_and(|token| doer.is_said_by(&token.lemma.to_lowercase()))
 }
 
 fn is_state(entity: &Entity) -> bool {

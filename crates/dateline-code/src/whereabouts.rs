@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use dateline_knowledge::is_state_code;
 use dateline_text::{Entity, EntityKind, Place};
 
 use crate::event::CodedEvent;
-
-/// Codes that are no state's.
-const NO_STATES: [&str; 9] = ["IGO", "NGO", "MNC", "INT", "EUR", "AFR", "ASA", "MEA", "LAT"];
 
 /// Gives entities whose country is only assumed that of the place of the first act in which they take part, where it is known.
 pub fn settle_countries(events: &[CodedEvent], places: &[Place], entities: &mut [Entity]) {
@@ -43,7 +41,7 @@ fn settle_others(events: &[CodedEvent], entities: &mut [Entity]) {
 fn salient(entities: &[Entity]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for entity in entities.iter().filter(|entity| !entity.assumed) {
-        let state = entity.code.as_deref().filter(|code| code.len() == 3 && !NO_STATES.contains(code));
+        let state = entity.code.as_deref().filter(|code| is_state_code(code));
         if let Some(code) = state {
             *counts.entry(code).or_default() += entity.mentions.len();
         }

@@ -9,6 +9,11 @@ use crate::table::{list, rows};
 const COUNTRIES: &str = include_str!("../../../knowledge/countries.tsv");
 const SEATS: &str = include_str!("../../../knowledge/seats.tsv");
 
+/// Whether an actor's code is that of one state: three letters, and neither those of bodies and companies nor those of parts of the world.
+pub fn is_state_code(code: &str) -> bool {
+    code.len() == 3 && !matches!(code, "IGO" | "NGO" | "MNC" | "INT" | "EUR" | "AFR" | "ASA" | "MEA" | "LAT")
+}
+
 /// How a word points to a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CountryForm {

@@ -166,7 +166,8 @@ impl Knowledge {
         }
         if of_body && company::is_state(role) {
             // "EU countries" are states of Europe, "NATO allies" states of no one country.
-            let european = donors.iter().any(|donor| donor.fact.name.starts_with("E"));
+            let european = |name: &str| name.starts_with("European ") || name.starts_with("EU");
+            let european = donors.iter().any(|donor| european(&donor.fact.name));
             code = Some(if european { "EUR" } else { "INT" }.to_owned());
             sectors = vec![Sector::Government];
         }

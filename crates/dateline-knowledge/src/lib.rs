@@ -5,6 +5,7 @@ mod company;
 mod contexts;
 mod countries;
 mod describe;
+mod doers;
 mod fold;
 mod inflection;
 mod knowledge;
@@ -22,8 +23,9 @@ mod user;
 
 pub use actors::{ActorFact, Office};
 pub use contexts::Contexts;
-pub use countries::{CountryFact, CountryForm};
+pub use countries::{CountryFact, CountryForm, is_state_code};
 pub use describe::Description;
+pub use doers::Doer;
 pub use inflection::is_form_of;
 pub use knowledge::Knowledge;
 pub use ontology::{Case, EventType, FullCase, Mode, Ontology, Predicate, QUADS};

@@ -10,9 +10,9 @@ use crate::table::{list, rows};
 const PLACES: &[u8] = include_bytes!("../../../knowledge/places/places.tsv.zst");
 const AMBIGUOUS: &str = include_str!("../../../knowledge/places/ambiguous.tsv");
 
-/// The most bytes that the gazetteer may unpack to.
 /// The kind of small towns in the file.
 const SMALL_TOWN: &str = "town";
+/// The most bytes that the gazetteer may unpack to.
 const MOST_BYTES: usize = 32 << 20;
 
 /// Words that a text may add to a region's name and the gazetteer leaves out.
@@ -217,20 +217,9 @@ impl Knowledge {
         Vec::new()
     }
 
-    /// The small towns of this name in a country or region that the article names.
-    fn small_towns(&self, name: &str, context: &PlaceContext<'_>) -> Vec<PlaceEntry<'_>> {
-        let folded = fold(name);
-        let Some(key) = key(&folded) else { return Vec::new() };
-        let near: Vec<String> = context.nearby.iter().map(|near| fold(near)).collect();
-        let near_countries: Vec<&str> =
-            context.nearby.iter().filter_map(|near| Some(self.country(near)?.code)).collect();
-        let is_told = |entry: &PlaceEntry<'_>| {
-            let country = entry
-                .country
-                .is_some_and(|code| near_countries.contains(&code) || context.countries.contains(&code));
-            country || entry.region.is_some_and(|region| near.contains(&fold(region)))
-        };
-        self.gazetteer().find(key, true).into_iter().filter(is_told).collect()
+    /// The towns of fewer than 15,000 that bear this name.
+    fn small_towns(&self, name: &str) -> Vec<PlaceEntry<'_>> {
+        key(&fold(name)).map_or_else(Vec::new, |key| self.gazetteer().find(key, true))
     }
 
     /// Whether the name is more often a word, a person or a brand than a place, so that a caller should ask for context.
@@ -274,8 +263,14 @@ impl Knowledge {
             }
             score
         };
+        let is_told = |entry: &PlaceEntry<'_>| {
+            let country = |code| nearby_countries.contains(code) || context.countries.contains(&code);
+            entry.country.is_some_and(country)
+                || entry.region.is_some_and(|region| nearby.contains(&fold(region)))
+        };
+        let tells = !context.nearby.is_empty() || !context.countries.is_empty();
+        let small = tells.then(|| self.small_towns(name)).into_iter().flatten().filter(is_told);
         // The first of equals stays, so that the choice does not depend on the order of floats.
-        let small = self.small_towns(name, context);
         self.places(name)
             .into_iter()
             .chain(small)

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use dateline_knowledge::is_state_code;
 use dateline_text::{EntityKind, Form};
 
 use super::cluster::Clusters;
@@ -47,7 +48,7 @@ impl Salient {
     pub(crate) fn of<'c>(coded: impl Iterator<Item = (&'c Coded, &'c [&'c Candidate])>) -> Self {
         let mut counts: Vec<(&str, usize)> = Vec::new();
         for (code, mentions) in coded.filter_map(|(coded, own)| Some((coded.code.as_deref()?, own))) {
-            if !is_state(code) {
+            if !is_state_code(code) {
                 continue;
             }
             let count = mentions.iter().map(|m| if m.sentence == 0 { 1 + LEAD } else { 1 }).sum();
@@ -192,12 +193,7 @@ fn own_country(text: &Text, mention: &Candidate, known: Option<String>) -> Optio
             return Some(code);
         }
     }
-    known.filter(|code| is_state(code))
-}
-
-/// Whether a code is that of one state.
-fn is_state(code: &str) -> bool {
-    code.len() == 3 && !matches!(code, "IGO" | "NGO" | "MNC" | "INT" | "EUR" | "AFR" | "ASA" | "MEA" | "LAT")
+    known.filter(|code| is_state_code(code))
 }
 
 fn country_of_words(text: &Text, words: &str) -> Option<String> {

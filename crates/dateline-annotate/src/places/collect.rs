@@ -6,6 +6,7 @@ use dateline_knowledge::{Knowledge, PlaceKind};
 use dateline_text::{Document, Entity, EntityKind, Form, Reading, Span, Syntax, Upos};
 
 use super::PlaceName;
+use crate::times::is_month_or_weekday;
 
 /// The longest name that is looked up, in words.
 const LONGEST: usize = 6;
@@ -56,29 +57,6 @@ const PARTS: [&str; 18] = [
     "upper",
 ];
 
-/// Months and days of the week. Towns are called so too (March in Cambridgeshire), but "in March" is a time a thousand times to one.
-const CALENDAR: [&str; 19] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
-
 /// The names in reading order; no two overlap.
 pub(super) fn collect(
     document: &Document,
@@ -117,7 +95,7 @@ pub(super) fn collect(
     let mut names = Vec::new();
     for (span, head, kind) in found {
         if span.start() < end
-            || CALENDAR.contains(&document.slice(span))
+            || is_month_or_weekday(document.slice(span))
             || is_adjective(document, syntax, knowledge, span, head, kind)
         {
             continue;

@@ -218,18 +218,17 @@ fn resolve(
         knowledge.choose_place(words, &context).or_else(|| without_generic(knowledge, words, &context));
     match entry {
         Some(entry) => Place { name: shown_name(words, &entry), ..from_entry(&entry) },
-        None if by_town(knowledge, words, &context).is_some() => {
-            let entry = by_town(knowledge, words, &context);
-            let town = entry.as_ref().map_or_else(|| nowhere(words), from_entry);
+        None => match by_town(knowledge, words, &context) {
             // What stands in a town lies where the town does, but is not the town.
-            Place {
+            Some(town) => Place {
+                name: nowhere(words).name,
                 kind: "facility".to_owned(),
                 geonames: None,
                 population: None,
-                ..Place { name: nowhere(words).name, ..town }
-            }
-        }
-        None => Place { country: container_country(knowledge, nearby), ..nowhere(words) },
+                ..from_entry(&town)
+            },
+            None => Place { country: container_country(knowledge, nearby), ..nowhere(words) },
+        },
     }
 }
 

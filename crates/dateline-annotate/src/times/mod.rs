@@ -22,6 +22,7 @@ use dateline_text::{Anchor, Document, Layer, Reading, Span, TimeExpression, Time
 use self::edtf::{Grain, Point, Value};
 use self::expression::{Base, Count, Expression};
 use self::resolve::{Context, resolve};
+pub(crate) use self::vocabulary::is_month_or_weekday;
 use crate::lexer::{Word, words};
 
 /// Finds the time expressions of a document and resolves them against its day of publication.

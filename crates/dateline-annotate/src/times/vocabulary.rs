@@ -110,6 +110,17 @@ pub(super) enum Unit {
     Century,
 }
 
+/// Whether a name is that of a month or a day of the week, in full and with a capital. Towns are called so too (March in Cambridgeshire), but
+/// "in March" is a time a thousand times to one; short forms are left alone, since Mon is a state.
+pub(crate) fn is_month_or_weekday(name: &str) -> bool {
+    let mut letters = name.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
+    let (vocabulary, lower) = (Vocabulary::get(), name.to_lowercase());
+    capital
+        && (vocabulary.months.contains_key(&lower)
+            || lower.ends_with("day") && vocabulary.weekdays.contains_key(&lower))
+}
+
 impl Vocabulary {
     pub(super) fn get() -> &'static Self {
         &VOCABULARY
@@ -397,8 +408,14 @@ fn rule(text: &str) -> Option<Rule> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Feasts, Unit, Vocabulary, duration};
+    use super::{Feasts, Unit, Vocabulary, duration, is_month_or_weekday};
     use crate::lexer::words;
+
+    #[test]
+    fn months_and_days_are_known_in_full_and_with_a_capital() {
+        assert!(["March", "May", "Sunday"].into_iter().all(is_month_or_weekday));
+        assert!(!["march", "MARCH", "Mon", "Mali", "Marchfield", ""].into_iter().any(is_month_or_weekday));
+    }
 
     #[test]
     fn both_files_are_read() {
