@@ -400,16 +400,29 @@ impl<'t, 'r> Addition<'t, 'r> {
                 event.same_as.is_none(),
                 event.confidence,
             ])?;
+        let kind = self.kind(event)?;
         for (role, ids) in [(0, &event.actors), (1, &event.recipients)] {
             for (entity, named) in ids.iter().filter_map(|id| self.entities.get(id.as_str())) {
                 self.transaction
                     .prepare_cached(
-                        "INSERT OR IGNORE INTO party (event, role, entity, code, sort) VALUES (?, ?, ?, ?, ?)",
+                        "INSERT OR IGNORE INTO party (event, role, entity, code, sort, kind) VALUES (?, ?, ?, ?, ?, ?)",
                     )?
-                    .execute(params![row, role, entity, named.code, order])?;
+                    .execute(params![row, role, entity, named.code, order, kind])?;
             }
         }
         self.agenda(row, event, days)
+    }
+
+    /// The number of an act's type and status.
+    fn kind(&self, event: &Event) -> Result<i64> {
+        let named = params![event.event_type, event.status.name()];
+        let mut find =
+            self.transaction.prepare_cached("SELECT id FROM kind WHERE type = ? AND status = ?")?;
+        if let Some(kind) = find.query_row(named, |row| row.get(0)).optional()? {
+            return Ok(kind);
+        }
+        self.transaction.execute("INSERT INTO kind (type, status) VALUES (?, ?)", named)?;
+        Ok(self.transaction.last_insert_rowid())
     }
 
     /// A plan for a day, or a term that runs from the act's day (else the day of publication) for its duration.

@@ -6,7 +6,7 @@ use crate::add::NUMBERS;
 use crate::days::day_number;
 use crate::error::Result;
 use crate::events::statement;
-use crate::filter::{Conditions, Found, Sql, article_columns, list, row_of};
+use crate::filter::{Conditions, EXISTS, Found, Sql, article_columns, list, row_of};
 use crate::names::fold;
 use crate::text_query::{match_expression, plain_words};
 use crate::{Archive, ArticleRow, Cursor, Order, Page, Query, SyndicateRow};
@@ -160,11 +160,13 @@ impl Archive {
         if let Some(expression) = expression.as_ref().filter(|_| !few) {
             // A page of articles with words that many have is full after asking a few of them one by one.
             let asked = if page {
-                " AND EXISTS (SELECT 1 FROM article_text f WHERE f.rowid = a.id AND f.article_text MATCH ?)"
+                format!(
+                    "{EXISTS} (SELECT 1 FROM article_text f WHERE f.rowid = a.id AND f.article_text MATCH ?)"
+                )
             } else {
-                " AND a.id IN (SELECT rowid FROM article_text WHERE article_text MATCH ?)"
+                "a.id IN (SELECT rowid FROM article_text WHERE article_text MATCH ?)".to_owned()
             };
-            sql.push(asked, [expression.clone().into()]);
+            sql.push(&format!(" AND {asked}"), [expression.clone().into()]);
         }
         sql.append(has_event(&conditions));
         let possible = self.own_filters(query, expression.as_deref(), &mut sql)?;
@@ -261,11 +263,11 @@ impl Archive {
             let range = "SELECT 1 FROM statement t WHERE t.id BETWEEN a.id << 16 AND (a.id << 16) + 65535";
             match self.party(speaker)? {
                 Found::Code(code) => {
-                    sql.push(&format!(" AND EXISTS ({range} AND t.speaker_code = ?)"), [code.into()]);
+                    sql.push(&format!(" AND {EXISTS} ({range} AND t.speaker_code = ?)"), [code.into()]);
                 }
                 Found::Entities(ids) if ids.is_empty() => return Ok(false),
                 Found::Entities(ids) => {
-                    sql.push(&format!(" AND EXISTS ({range} AND t.speaker IN {})", list(&ids)), []);
+                    sql.push(&format!(" AND {EXISTS} ({range} AND t.speaker IN {})", list(&ids)), []);
                 }
             }
         }
@@ -300,7 +302,7 @@ fn has_event(conditions: &Conditions) -> Sql {
     if conditions.all.is_empty() {
         return Sql::default();
     }
-    let mut sql = Sql::new(" AND EXISTS (", []);
+    let mut sql = Sql::new(format!(" AND {EXISTS} ("), []);
     sql.append(statement("1", None, conditions));
     sql.push(&format!(" AND e.id BETWEEN a.id * {NUMBERS} AND a.id * {NUMBERS} + 65535)"), []);
     sql

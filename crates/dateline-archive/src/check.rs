@@ -62,6 +62,11 @@ const REFERENCES: &[(&str, &str)] = &[
     ("party of no event", "SELECT event FROM party WHERE event NOT IN (SELECT id FROM event)"),
     ("party that is no entity", "SELECT event FROM party WHERE entity NOT IN (SELECT id FROM entity)"),
     (
+        "party whose act is of another kind",
+        "SELECT p.event FROM party p JOIN event e ON e.id = p.event LEFT JOIN kind k ON k.id = p.kind
+         WHERE k.type IS NOT e.type OR k.status IS NOT e.status OR p.sort <> e.sort",
+    ),
+    (
         "statement with a speaker or place that is not there",
         "SELECT id FROM statement WHERE speaker NOT IN (SELECT id FROM entity) OR place NOT IN (SELECT id FROM place)",
     ),

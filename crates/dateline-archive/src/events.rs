@@ -4,7 +4,8 @@ use rusqlite::params_from_iter;
 
 use crate::answer::Answer;
 use crate::error::Result;
-use crate::filter::{Conditions, Driver, Sql};
+use crate::filter::{BY_EVENT, Conditions, Sql};
+use crate::ways::Driver;
 use crate::{Archive, Cursor, EventRow, Order, Page, Query};
 
 impl Archive {
@@ -55,7 +56,7 @@ impl Archive {
             return Ok(Page::empty());
         }
         let driver = self.best_driver(&conditions)?;
-        let (order, row) = driver.as_ref().map_or(("e.sort", "e.id"), |d| d.order);
+        let (order, row) = driver.as_ref().map_or(BY_EVENT, |d| d.order);
         let mut sql = statement(&format!("{order}, {row}"), driver.as_ref(), &conditions);
         sql.page(order, row, query.order == Order::Oldest, after);
         self.rows(&sql, query.page_length())
@@ -88,17 +89,17 @@ pub fn statement(columns: &str, driver: Option<&Driver>, conditions: &Conditions
     let mut sql = Sql::new(format!("SELECT {columns} FROM "), []);
     match driver {
         Some(driver) => {
-            sql.push(driver.from, []);
-            sql.push(" WHERE ", []);
-            sql.append(driver.condition.clone());
+            sql.append(driver.walk());
         }
         None => sql.push("event e WHERE 1", []),
     }
+    let (sort, row) = driver.map_or(BY_EVENT, |driver| driver.order);
     let implied = driver.and_then(|driver| driver.implies);
     for (number, condition) in conditions.all.iter().enumerate() {
         if implied != Some(number) {
             sql.push(" AND ", []);
-            sql.append(condition.clone());
+            let text = condition.text.replace("{sort}", sort).replace("{row}", row);
+            sql.append(Sql { text, values: condition.values.clone() });
         }
     }
     sql

@@ -1,4 +1,4 @@
-//! From a question to the conditions of a statement, and the index that it is best driven by.
+//! From a question to the conditions of a statement, and the indexes that it could be driven by.
 
 use rusqlite::types::Value;
 
@@ -7,12 +7,12 @@ use crate::days::day_number;
 use crate::error::Result;
 use crate::names::fold;
 use crate::text_query::match_expression;
+use crate::ways::{COUNTED, Driver, FEW, NARROWED};
 use crate::{Archive, ArchiveError, Cursor, Party, PlaceFilter, Query};
 
-/// So many rows are few: they are better looked at and sorted than walked along.
-const FEW: i64 = 4000;
-/// So many rows of an index are counted to find the one that is most selective.
-const COUNTED: i64 = 40_000;
+/// `EXISTS`, asked of each row. Without the plus, which changes nothing else, SQLite (from 3.51) makes a join of it and at times first a
+/// Bloom filter of all rows of the other table, for a page of fifty.
+pub const EXISTS: &str = "+EXISTS";
 /// Kilometres of a degree of latitude on the sphere of mean radius 6371.0088 km.
 const DEGREE: f64 = 111.195;
 
@@ -56,54 +56,15 @@ impl Sql {
     }
 }
 
-/// An index to walk along.
-#[derive(Clone, Debug)]
-pub struct Driver {
-    /// `FROM …`, ending with the table `event e`.
-    pub from: &'static str,
-    /// Of which tables the rows are counted, and up to how many: of parties the index alone, without their events.
-    counted: (&'static str, i64),
-    /// What the index is asked for.
-    pub condition: Sql,
-    /// The columns of order and row.
-    pub order: (&'static str, &'static str),
-    /// Whether it yields rows in order.
-    pub ordered: bool,
-    /// Which of the conditions every row fulfils that it yields, where asking that again would cost something.
-    pub implies: Option<usize>,
-}
-
-/// How the rows of a question are best come by.
-pub enum Way {
-    /// By an index that leaves little to look at.
-    Few(Driver),
-    /// Along an index that yields them in order, until there are enough.
-    Along(Driver),
-    /// By looking at all.
-    All,
-}
-
 /// The conditions of a question about events.
 #[derive(Clone, Debug, Default)]
 pub struct Conditions {
-    /// What every row must fulfil; the table is `event e`.
+    /// What every row must fulfil; the table is `event e`, and `{sort}` and `{row}` are the columns of order and row by which it is walked.
     pub all: Vec<Sql>,
     /// Indexes that could be walked along.
     pub drivers: Vec<Driver>,
     /// Nothing can fulfil it: a name that the archive does not know.
     pub impossible: bool,
-}
-
-impl Driver {
-    /// A walk that implies no condition and whose rows are counted as they are.
-    pub fn new(
-        from: &'static str,
-        order: (&'static str, &'static str),
-        ordered: bool,
-        condition: Sql,
-    ) -> Self {
-        Self { from, counted: (from, COUNTED), condition, order, ordered, implies: None }
-    }
 }
 
 impl Conditions {
@@ -149,17 +110,14 @@ const ARTICLE: &str = "article a CROSS JOIN event e ON e.id BETWEEN a.id << 16 A
 const ARTICLE_TEXT: &str =
     "article_text f CROSS JOIN event e ON e.id BETWEEN f.rowid << 16 AND (f.rowid << 16) + 65535";
 const BY_PARTY: (&str, &str) = ("p.sort", "p.event");
-const BY_EVENT: (&str, &str) = ("e.sort", "e.id");
+/// The columns of order and row of an event.
+pub const BY_EVENT: (&str, &str) = ("e.sort", "e.id");
 
 impl Archive {
     /// The conditions that a question puts to events.
     pub(crate) fn event_conditions(&self, query: &Query) -> Result<Conditions> {
         let mut conditions = Conditions::default();
-        self.side(&mut conditions, query.sides.actor.as_ref(), Some(0))?;
-        self.side(&mut conditions, query.sides.recipient.as_ref(), Some(1))?;
-        for party in &query.sides.either {
-            self.side(&mut conditions, Some(party), None)?;
-        }
+        self.sides(&mut conditions, query)?;
         any_of(&mut conditions, "e.type", &query.types, Some("event e INDEXED BY event_type"));
         any_of(&mut conditions, "e.mode", &query.modes, None);
         any_of(&mut conditions, "e.quad", &query.quads, None);
@@ -215,7 +173,7 @@ impl Archive {
             asked.push(" AND a.lead = 1", []);
         }
         if !asked.text.is_empty() {
-            let text = format!("EXISTS (SELECT 1 FROM article a WHERE a.id = e.id >> 16{})", asked.text);
+            let text = format!("{EXISTS} (SELECT 1 FROM article a WHERE a.id = e.id >> 16{})", asked.text);
             conditions.all.push(Sql { text, values: asked.values.clone() });
         }
         if query.story.is_some() || query.syndicate.is_some() {
@@ -257,19 +215,57 @@ impl Archive {
         Ok(())
     }
 
+    /// What is asked of the parties of an event. Their indexes tell of what kind an act is, and who else is a party to it.
+    fn sides(&self, conditions: &mut Conditions, query: &Query) -> Result<()> {
+        self.side(conditions, query.sides.actor.as_ref(), Some(0))?;
+        self.side(conditions, query.sides.recipient.as_ref(), Some(1))?;
+        for party in &query.sides.either {
+            self.side(conditions, Some(party), None)?;
+        }
+        let mut narrowed = Sql::default();
+        if !query.types.is_empty() || !query.statuses.is_empty() {
+            let kinds = self.kinds(query)?;
+            conditions.impossible |= kinds.is_empty();
+            narrowed.push(&format!(" AND p.kind IN {}", list(&kinds)), []);
+        }
+        let among = if narrowed.text.is_empty() && conditions.drivers.len() < 2 { COUNTED } else { NARROWED };
+        for driver in &mut conditions.drivers {
+            driver.narrowed = narrowed.clone();
+            driver.counted.1 = among;
+        }
+        Ok(())
+    }
+
+    /// The kinds of acts of the types and statuses that are asked for.
+    fn kinds(&self, query: &Query) -> Result<Vec<i64>> {
+        let mut sql = Sql::new("SELECT id FROM kind WHERE 1", []);
+        let statuses = query.statuses.iter().map(|status| status.name().to_owned()).collect();
+        for (column, values) in [("type", query.types.clone()), ("status", statuses)] {
+            if !values.is_empty() {
+                let marks = vec!["?"; values.len()].join(", ");
+                sql.push(&format!(" AND {column} IN ({marks})"), values.into_iter().map(Value::from));
+            }
+        }
+        self.ids(&sql.text, sql.values)
+    }
+
     fn side(&self, conditions: &mut Conditions, party: Option<&Party>, role: Option<i64>) -> Result<()> {
         let Some(party) = party else { return Ok(()) };
         let (roles, ordered) = match role {
-            Some(role) => (format!("p.role = {role}"), true),
-            None => ("p.role IN (0, 1)".to_owned(), false),
+            Some(role) => (format!("role = {role}"), true),
+            None => ("role IN (0, 1)".to_owned(), false),
         };
         match self.party(party)? {
             Found::Code(code) => {
+                // Along the days of another party's acts, this one's lie beside each other.
                 conditions.add(
-                    format!("EXISTS (SELECT 1 FROM party p WHERE p.event = e.id AND {roles} AND p.code = ?)"),
+                    format!(
+                        "{EXISTS} (SELECT 1 FROM party q INDEXED BY party_code
+                         WHERE q.code = ? AND q.{roles} AND q.sort = {{sort}} AND q.event = {{row}})"
+                    ),
                     [code.clone().into()],
                 );
-                let condition = Sql::new(format!("p.code = ? AND {roles}"), [code.into()]);
+                let condition = Sql::new(format!("p.code = ? AND p.{roles}"), [code.into()]);
                 conditions.driver(PARTY_CODE.0, BY_PARTY, ordered, condition);
                 conditions.counted(PARTY_CODE.1, COUNTED);
                 conditions.implied();
@@ -278,10 +274,10 @@ impl Archive {
             Found::Entities(ids) => {
                 let entities = list(&ids);
                 conditions.add(
-                    format!("EXISTS (SELECT 1 FROM party p WHERE p.event = e.id AND {roles} AND p.entity IN {entities})"),
+                    format!("{EXISTS} (SELECT 1 FROM party q WHERE q.event = {{row}} AND q.{roles} AND q.entity IN {entities})"),
                     [],
                 );
-                let condition = Sql::new(format!("p.entity IN {entities} AND {roles}"), []);
+                let condition = Sql::new(format!("p.entity IN {entities} AND p.{roles}"), []);
                 conditions.driver(PARTY.0, BY_PARTY, ordered && ids.len() == 1, condition);
                 conditions.counted(PARTY.1, COUNTED);
                 conditions.implied();
@@ -419,64 +415,6 @@ impl Archive {
         let rows = found.query_map(rusqlite::params_from_iter(values), |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
-
-    /// How rows that fulfil the conditions are best come by.
-    pub(crate) fn way(&self, conditions: &Conditions) -> Result<Way> {
-        Ok(match self.least(conditions)? {
-            Some((count, driver)) if count < FEW => Way::Few(driver.clone()),
-            // Sorting thousands of rows costs more than walking along the days until the page is full.
-            Some((_, driver)) if driver.ordered => Way::Along(driver.clone()),
-            _ => Way::All,
-        })
-    }
-
-    /// The index that leaves the least to look at. Where even that leaves much, one that yields rows in order is better,
-    /// since it can stop when the page is full.
-    pub(crate) fn best_driver(&self, conditions: &Conditions) -> Result<Option<Driver>> {
-        Ok(match self.way(conditions)? {
-            Way::Few(driver) | Way::Along(driver) => Some(driver),
-            Way::All => None,
-        })
-    }
-
-    /// The index that leaves the least to look at, where that is little.
-    pub(crate) fn selective_driver(&self, conditions: &Conditions) -> Result<Option<Driver>> {
-        Ok(match self.way(conditions)? {
-            Way::Few(driver) => Some(driver),
-            Way::Along(_) | Way::All => None,
-        })
-    }
-
-    /// The index that leaves the least to look at, however much that is: for those who look at all of it.
-    pub(crate) fn least_driver(&self, conditions: &Conditions) -> Result<Option<Driver>> {
-        Ok(self.least(conditions)?.map(|(_, driver)| driver.clone()))
-    }
-
-    /// The index that leaves the least to look at, with how much that is, counted up to [`COUNTED`] (articles up to [`FEW`]); what is more
-    /// than was counted counts as [`COUNTED`].
-    fn least<'c>(&self, conditions: &'c Conditions) -> Result<Option<(i64, &'c Driver)>> {
-        let mut best: Option<(i64, &Driver)> = None;
-        for driver in &conditions.drivers {
-            // Where there is nothing to choose between, it only matters whether they are few.
-            let (tables, most) = driver.counted;
-            let most = if conditions.drivers.len() == 1 { FEW } else { most };
-            let sql = format!(
-                "SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE {} LIMIT {most})",
-                driver.condition.text
-            );
-            let values = rusqlite::params_from_iter(driver.condition.values.iter());
-            let count: i64 = self.connection.prepare_cached(&sql)?.query_row(values, |row| row.get(0))?;
-            // "At least so many" of one is not to be taken for less than the full count of another.
-            let count = if count >= most { COUNTED } else { count };
-            let better = best.is_none_or(|(least, chosen)| {
-                count < least || (count == least && driver.ordered && !chosen.ordered)
-            });
-            if better {
-                best = Some((count, driver));
-            }
-        }
-        Ok(best)
-    }
 }
 
 /// Whom a user means.
@@ -517,7 +455,7 @@ pub fn article_columns(query: &Query) -> Result<Sql> {
     if let Some(least) = query.least_articles {
         let least = i64::try_from(least).unwrap_or(i64::MAX);
         sql.push(
-            " AND EXISTS (SELECT 1 FROM story y WHERE y.id = a.story AND y.articles >= ?)",
+            &format!(" AND {EXISTS} (SELECT 1 FROM story y WHERE y.id = a.story AND y.articles >= ?)"),
             [least.into()],
         );
     }

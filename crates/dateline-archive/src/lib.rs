@@ -42,10 +42,14 @@ mod statements;
 mod store;
 mod stories;
 mod syndication;
+#[cfg(test)]
+#[path = "../examples/synthesis/mod.rs"]
+mod synthesis;
 mod text_query;
 mod threads;
 mod timeline;
 mod walk;
+mod ways;
 
 pub use add::{Added, Provenance, article_key};
 pub use check::{ArchiveProblem, CheckReport};

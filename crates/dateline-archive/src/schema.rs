@@ -11,8 +11,11 @@ use crate::error::Result;
 const APPLICATION: i64 = 0x4441_5445;
 
 /// Each brings an archive from the version of its index to the next; none is ever changed once it was released.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/001_archive.sql"), include_str!("migrations/002_agenda.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/001_archive.sql"),
+    include_str!("migrations/002_agenda.sql"),
+    include_str!("migrations/003_kinds.sql"),
+];
 
 const VIEWS: &str = include_str!("migrations/views.sql");
 
@@ -58,4 +61,35 @@ pub fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {
     transaction.execute_batch(VIEWS)?;
     transaction.commit()?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{APPLICATION, Connection, MIGRATIONS, Path, migrate, newest};
+
+    #[test]
+    fn parties_of_an_older_archive_learn_of_what_kind_their_acts_are() {
+        let mut connection = Connection::open_in_memory().expect("a store");
+        for step in &MIGRATIONS[..2] {
+            connection.execute_batch(step).expect("an older schema");
+        }
+        connection.pragma_update(None, "foreign_keys", false).expect("a pragma");
+        let rows = "INSERT INTO event (id, type, quad, status, sort, first, confidence) VALUES
+            (1, 'AID', '', 'planned', 5, 1, 0.5), (2, 'AID', '', 'actual', 6, 1, 0.5), (3, 'AID', '', 'planned', 7, 1, 0.5);
+            INSERT INTO party (event, role, entity, code, sort) VALUES (1, 0, 1, 'FRA', 5), (2, 1, 1, 'FRA', 6), (3, 0, 2, NULL, 7);";
+        connection.execute_batch(rows).expect("rows of an older archive");
+        connection.pragma_update(None, "application_id", APPLICATION).expect("a pragma");
+        connection.pragma_update(None, "user_version", 2).expect("a pragma");
+        migrate(&mut connection, Path::new("it")).expect("the newest schema");
+        let mut kinds = connection
+            .prepare("SELECT p.event, k.type || ' ' || k.status FROM party p JOIN kind k ON k.id = p.kind ORDER BY 1")
+            .expect("a statement");
+        let kinds: Vec<(i64, String)> = kinds
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .and_then(Iterator::collect)
+            .expect("rows");
+        let told = [(1, "AID planned"), (2, "AID actual"), (3, "AID planned")];
+        assert_eq!(kinds, told.map(|(event, kind)| (event, kind.to_owned())));
+        assert_eq!(super::version(&connection, Path::new("it")).expect("a version"), newest());
+    }
 }

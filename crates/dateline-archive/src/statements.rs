@@ -3,7 +3,7 @@
 use crate::answer::Answer;
 use crate::days::day_number;
 use crate::error::Result;
-use crate::filter::{Found, Sql, article_columns, list, rows_of};
+use crate::filter::{EXISTS, Found, Sql, article_columns, list, rows_of};
 use crate::text_query::{match_expression, plain_words};
 use crate::{Archive, Cursor, Order, Page, Query, StatementRow};
 
@@ -83,7 +83,7 @@ impl Archive {
         }
         if !article.text.is_empty() {
             sql.push(
-                &format!(" AND EXISTS (SELECT 1 FROM article a WHERE a.id = t.id >> 16{})", article.text),
+                &format!(" AND {EXISTS} (SELECT 1 FROM article a WHERE a.id = t.id >> 16{})", article.text),
                 article.values,
             );
         }
@@ -117,7 +117,7 @@ impl Archive {
             if conditions.impossible {
                 return Ok(None);
             }
-            sql.push(" AND EXISTS (", []);
+            sql.push(&format!(" AND {EXISTS} ("), []);
             sql.append(crate::events::statement("1", None, &conditions));
             sql.push(" AND e.id BETWEEN (t.id >> 16) << 16 AND ((t.id >> 16) << 16) + 65535)", []);
         }

@@ -14,11 +14,12 @@ use crate::days::day_text;
 use crate::entities::entity;
 use crate::error::Result;
 use crate::events::statement;
-use crate::filter::{Driver, Sql};
+use crate::filter::Sql;
 use crate::names::entity_key;
 use crate::statements::is_about;
 use crate::text_query::plain_words;
 use crate::threads::{of_events, thread_sql};
+use crate::ways::Driver;
 use crate::{Archive, ArchiveError, ArticleRow, EntityRow, OfficeRow, Query, ThreadRow};
 
 /// An archive as it was at one moment, whatever is added meanwhile; ends when it is dropped.

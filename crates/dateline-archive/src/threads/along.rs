@@ -7,7 +7,8 @@ use rusqlite::{OptionalExtension, params_from_iter};
 use crate::days::day_number;
 use crate::error::Result;
 use crate::events::statement;
-use crate::filter::{Conditions, Driver, Sql};
+use crate::filter::{Conditions, EXISTS, Sql};
+use crate::ways::Driver;
 use crate::{Archive, Cursor, Order, Page, Query};
 
 /// Days that the day of a report and that of its thread lie apart at most: a report joins where another one is within four
@@ -143,8 +144,10 @@ impl Archive {
             return Ok(false);
         }
         let mut sql = Sql::new(
-            "SELECT h.id, h.sort, h.day_to FROM thread h INDEXED BY thread_sort WHERE h.sort BETWEEN ? AND ?
-             AND h.articles >= ? AND EXISTS (",
+            format!(
+                "SELECT h.id, h.sort, h.day_to FROM thread h INDEXED BY thread_sort WHERE h.sort BETWEEN ? AND ?
+                 AND h.articles >= ? AND {EXISTS} ("
+            ),
             [first.into(), last.into(), super::number(least)],
         );
         sql.append(super::of_thread(conditions));
@@ -178,12 +181,8 @@ fn events_along(found: &Found, driver: &Driver, conditions: &Conditions) -> Sql 
 }
 
 #[cfg(test)]
-#[path = "../../examples/synthesis/mod.rs"]
-mod synthesis;
-
-#[cfg(test)]
 mod tests {
-    use super::synthesis;
+    use crate::synthesis;
     use crate::{Archive, Order, Provenance, Query};
 
     #[test]

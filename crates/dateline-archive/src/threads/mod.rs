@@ -16,7 +16,8 @@ use crate::answer::Answer;
 use crate::days::day_text;
 use crate::error::Result;
 use crate::events::statement;
-use crate::filter::{Conditions, Driver, Sql, Way, row_of};
+use crate::filter::{Conditions, EXISTS, Sql, row_of};
+use crate::ways::{Driver, Way};
 use crate::{
     Archive, ArchiveError, Cursor, FigureRow, Order, Page, Query, StatusRow, StoryRow, ThreadDetails,
     ThreadRow,
@@ -265,7 +266,7 @@ pub(crate) fn thread_sql(
         }
         None if conditions.all.is_empty() => sql.push("thread h WHERE 1", []),
         None => {
-            sql.push("thread h WHERE EXISTS (", []);
+            sql.push(&format!("thread h WHERE {EXISTS} ("), []);
             sql.append(of_thread(conditions));
             sql.push(")", []);
         }
