@@ -142,10 +142,14 @@ fn by_title(text: &Text, coded: &mut Coded, cluster: &Cluster) {
     let has_code =
         |r: &&RoleWords| r.country.is_some() || r.described.as_ref().is_some_and(|d| d.code.is_some());
     let has_sector = |r: &&RoleWords| r.described.as_ref().is_some_and(|d| !d.sectors.is_empty());
+    // That a senator is a Republican says whose senator, not what he is.
+    let is_office =
+        |r: &&RoleWords| has_sector(r) && !r.nouns.iter().any(|n| text.lexicon.is_party_member(n));
     let is_former = |r: &&RoleWords| r.nouns.iter().any(|n| n == "former" || n == "ex");
     let best = strong()
         .find(|r| is_former(r) && has_sector(r))
-        .or_else(|| strong().find(|r| has_code(r) && has_sector(r)))
+        .or_else(|| strong().find(|r| has_code(r) && is_office(r)))
+        .or_else(|| strong().find(is_office))
         .or_else(|| strong().find(has_sector))
         .or_else(|| strong().find(has_code));
     if let Some(role) = best {

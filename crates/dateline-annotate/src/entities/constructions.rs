@@ -19,6 +19,7 @@ pub(crate) fn join_by_grammar(text: &Text, mentions: &[Candidate], at: &AtWord, 
                 acronym_in_brackets(text, mentions, at, mention, i, clusters);
                 affiliation(text, mention, i, clusters);
                 leads(text, mention.head, i, clusters);
+                membership(text, mention, i, clusters);
             }
             Form::Nominal => {
                 apposition_by_comma(text, mentions, at, mention, i, clusters);
@@ -86,6 +87,20 @@ fn affiliation(text: &Text, mention: &Candidate, i: usize, clusters: &mut Cluste
     let child = text.syntax.children_by(mention.head, &["nmod"]).find(|c| *c > mention.range.end);
     if let Some(child) = child {
         clusters.add_role(i, role_words(text, &text.noun_phrase(child), 1));
+    }
+}
+
+/// "Louise Trammell, an Ohio Republican": whom a name of a party's members tells of, which the reader takes for a name of its own.
+fn membership(text: &Text, mention: &Candidate, i: usize, clusters: &mut Clusters) {
+    if !mention.is_person() {
+        return;
+    }
+    let told = text
+        .syntax
+        .children_by(mention.head, &["appos"])
+        .find(|c| text.lexicon.is_party_member(&text.lemma(*c)));
+    if let Some(member) = told {
+        clusters.add_role(i, role_words(text, &text.noun_phrase(member), 2));
     }
 }
 

@@ -48,6 +48,7 @@ pub(crate) struct Lexicon {
     international: HashSet<String>,
     stateless: HashSet<String>,
     flagged: HashSet<String>,
+    party_members: HashSet<String>,
     unidentified: HashSet<String>,
     common: HashSet<String>,
     foreign_office: HashSet<String>,
@@ -66,6 +67,7 @@ struct File {
     international: Words,
     stateless: Words,
     flagged: Words,
+    party_members: Words,
     unidentified: Words,
     common: Words,
     foreign_office: Words,
@@ -137,6 +139,7 @@ impl Lexicon {
         read.international.extend(file.international.words);
         read.stateless.extend(file.stateless.words);
         read.flagged.extend(file.flagged.words);
+        read.party_members.extend(file.party_members.words);
         read.unidentified.extend(file.unidentified.words);
         read.common.extend(file.common.words);
         read.foreign_office.extend(file.foreign_office.words);
@@ -191,6 +194,11 @@ impl Lexicon {
     /// Whether people of this noun belong to no country that the text does not name.
     pub(crate) fn is_stateless(&self, lemma: &str) -> bool {
         self.stateless.contains(lemma)
+    }
+
+    /// Whether the noun says no more than to which party somebody belongs.
+    pub(crate) fn is_party_member(&self, noun: &str) -> bool {
+        self.party_members.contains(noun)
     }
 
     /// Whether things of this noun belong to another country than the one where they are.

@@ -150,6 +150,25 @@ fn a_title_before_a_name_gives_its_office_and_short_forms_join() {
 }
 
 #[test]
+fn a_member_of_a_party_tells_whose_office_it_is_but_not_which() {
+    check(
+        "Sen. Sen. PROPN 3 nmod:desc
+        Louise Louise PROPN 3 compound
+        Trammell Trammell PROPN 8 nsubj name:person nosp
+        , , PUNCT 7 punct
+        a a DET 7 det
+        French French ADJ 7 amod
+        Republican republican PROPN 3 appos name:group nosp
+        spoke speak VERB 0 root",
+        expect![[r#"
+            Louise Trammell [person FRA CVL]: Louise Trammell
+            France [country FRA GOV]: French
+            Republican [group FRA CVL]: Republican
+        "#]],
+    );
+}
+
+#[test]
 fn a_state_that_the_reader_takes_for_a_person_stays_a_state() {
     check(
         "Norway Norway PROPN 2 nsubj name:person
