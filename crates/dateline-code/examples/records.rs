@@ -1,7 +1,8 @@
-//! What the coder writes of articles, with the reason of every entity's code: the material of `training/party_errors.py`.
+//! What the coder writes of articles, with the reason of every entity's code: the material of `training/party_errors.py` and
+//! `training/sectors.py`.
 //!
 //! `records ARTICLES.jsonl > RECORDS.jsonl`: each line of ARTICLES has `name`, `text` and `published`; each line written is the record,
-//! with `name`, and `why` and `assumed` at each of its entities.
+//! with `name`, and at each of its entities `why`, `assumed`, and `signs`, what the article shows of its sector.
 
 use std::collections::HashMap;
 
@@ -30,6 +31,10 @@ fn main() -> Result<(), Fault> {
             .iter()
             .filter_map(|e| Some(((e.name.as_str(), e.mentions.first()?.span.start()), e)))
             .collect();
+        let signs = coder.sector_signs(document, reading, &layers);
+        let signs: HashMap<(&str, usize), &Vec<String>> = (layers.entities.iter().zip(&signs))
+            .filter_map(|(e, signs)| Some(((e.name.as_str(), e.mentions.first()?.span.start()), signs)))
+            .collect();
         for entity in record["entities"].as_array_mut().into_iter().flatten() {
             let start = entity["mentions"][0]["span"][0].as_u64().and_then(|s| usize::try_from(s).ok());
             let name = entity["name"].as_str().unwrap_or_default().to_owned();
@@ -37,6 +42,9 @@ fn main() -> Result<(), Fault> {
             if let Some(known) = start.and_then(|start| reasons.get(&(name.as_str(), start))) {
                 entity["why"] = json!(known.why);
                 entity["assumed"] = json!(known.assumed);
+                entity["signs"] = json!(
+                    signs.get(&(known.name.as_str(), known.mentions.first().map_or(0, |m| m.span.start())))
+                );
             }
         }
         Ok(record)

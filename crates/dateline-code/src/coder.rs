@@ -17,6 +17,7 @@ use crate::identity::{find_identities, share_parties};
 use crate::modes::{decide_mode, inherit_modes};
 use crate::parties::{drop_reporters, find_parties, supply_speaker};
 use crate::predicates;
+use crate::sectors::{sector_signs, weigh_sectors};
 use crate::status::decide_status;
 use crate::whereabouts::settle_countries;
 
@@ -32,6 +33,13 @@ impl Default for Coder {
     fn default() -> Self {
         Self { ontology: Ontology::plover(), cues: StatusCues::load(), contexts: Contexts::load() }
     }
+}
+
+/// What the acts say of the entities by rule: officials, whose country they have, labour.
+fn imply_actors(events: &[CodedEvent], layers: &mut Annotations, reading: &Reading) {
+    imply_office(events, &mut layers.entities);
+    settle_countries(events, &layers.places, &mut layers.entities);
+    imply_labour(events, &mut layers.entities, &reading.syntax);
 }
 
 impl Coder {
@@ -55,11 +63,23 @@ impl Coder {
     ) -> Record {
         let mut layers = layers.clone();
         let mut events = self.code_events(document, reading, &layers);
-        imply_office(&events, &mut layers.entities);
-        settle_countries(&events, &layers.places, &mut layers.entities);
-        imply_labour(&events, &mut layers.entities, &reading.syntax);
+        imply_actors(&events, &mut layers, reading);
+        weigh_sectors(&events, &mut layers, document, reading);
         imply_forces(&mut events, &mut layers.entities, reading);
         assemble(document, reading, &layers, &events, &self.ontology, versions)
+    }
+
+    /// For each entity of the layers what the article shows of its sector, as names in the table of weights (`training/sectors.py` learns it).
+    pub fn sector_signs(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        layers: &Annotations,
+    ) -> Vec<Vec<String>> {
+        let mut layers = layers.clone();
+        let events = self.code_events(document, reading, &layers);
+        imply_actors(&events, &mut layers, reading);
+        sector_signs(&events, &layers, document, reading)
     }
 
     /// Codes one article: the events in reading order, those of one act linked to its first report.

@@ -19,6 +19,7 @@ mod modes;
 mod parties;
 mod predicates;
 mod roles;
+mod sectors;
 mod status;
 mod weights;
 mod whereabouts;
