@@ -1,5 +1,6 @@
-"""UD English EWT and GUM: tags, lemmas, trees; from GUM also named and nominal mentions."""
+"""UD English EWT and GUM: tags, lemmas, trees; from GUM also named and nominal mentions, names of EWT train from ewt_names.tsv."""
 
+import pathlib
 import re
 
 import conllu
@@ -7,6 +8,7 @@ import names
 from examples import Document, Sentence, mentions, set_mention
 
 GUM_TYPES = {"person": "person", "organization": "organisation", "place": "place", "event": "event"}
+EWT_NAMES = pathlib.Path(__file__).parent / "ewt_names.tsv"
 _ENTITY = re.compile(r"\((\d+)-([a-z]+)-([^()]*)(\))?|(\d+)\)")
 
 
@@ -23,6 +25,29 @@ def load(path, corpus):
                 _mentions(s, sentence)
             sentences.append(sentence)
         documents.append(Document(document.name, corpus, sentences, titled=corpus == "gum"))
+    return documents
+
+
+def add_names(documents, path=EWT_NAMES):
+    """Fill `named` of EWT's training documents; names whose type nobody could tell are masked."""
+    by_sentence = {}
+    with open(path, encoding="utf8") as lines:
+        for line in lines:
+            if line.startswith("#"):
+                continue
+            name, number, spans = line.rstrip("\n").split("\t")
+            document = name or document
+            by_sentence[document, int(number)] = spans.split()
+    for document in documents:
+        for number, sentence in enumerate(document.sentences):
+            sentence.named = ["O"] * len(sentence.words)
+            for told in by_sentence.get((document.name, number), ()):
+                span, kind = told.split(":")
+                start, end = map(int, span.split("-"))
+                if kind == "?":
+                    sentence.named[start:end] = [None] * (end - start)
+                else:
+                    set_mention(sentence.named, start, end, kind)
     return documents
 
 

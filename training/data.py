@@ -21,7 +21,7 @@ OWN = os.environ.get(
 
 def load_training():
     """{group: documents}. No development sentence is among them."""
-    ewt = corpus_ud.load(f"{DATA}/ud-ewt/train.conllu", "ewt")
+    ewt = corpus_ud.add_names(corpus_ud.load(f"{DATA}/ud-ewt/train.conllu", "ewt"))
     gum = corpus_ud.load(f"{DATA}/ud-gum/train.conllu", "gum")
     ner = corpus_ner.load_training()
     first_names = _first_names(gum + ner)
@@ -68,6 +68,7 @@ def load_development():
         # For the bias, which decides how often the reader speaks, the documents as the second reading has them.
         "tuning": [corpus_gold.convert(second_pass.apply(r, changes)) for r in records],
         "gold_dev": [corpus_gold.convert(r) for r in corpus_gold.read(f"{GOLD}/dev")],
+        "own_calibration": [corpus_gold.convert(r) for r in own_records("calibration")],
     }
 
 

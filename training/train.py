@@ -7,6 +7,7 @@ Checkpoints go to work/checkpoint.pt after every epoch, figures to work/log.json
 
 import argparse
 import datetime
+import hashlib
 import json
 import os
 import pathlib
@@ -36,7 +37,7 @@ WORKERS = 2
 
 
 def load_or_make(name, make):
-    """Pickle what takes long to prepare."""
+    """Pickle what takes long to prepare; the folder is the same whatever `--work` says."""
     path = WORK / (name + ".pickle")
     if path.exists():
         return pickle.loads(path.read_bytes())
@@ -45,10 +46,29 @@ def load_or_make(name, make):
     return value
 
 
-def groups(train, epoch, again):
+def groups(train, epoch, again, only=None):
     """How often each corpus is shown in an epoch: gold events oftener from the second epoch on, the treebank in a second cycle."""
+    if only:
+        return [(train[only], 1.0)]
     gold = 1.5 if again else 1.0 if epoch == 0 else 1.6
     return [(train["ewt"], 1.1 if again else 1.0), (train["gum"], 0.6), (train["ner"], 0.8 if again else 1.0), (train["gold"], gold), (train["links"], 0.3 if again else 0.5)]
+
+
+def leave_out(train, share):
+    """Leave `share` of our own articles among the annotated documents, chosen by a hash of their names: smaller shares lie in larger ones."""
+    rank = lambda name: hashlib.sha256(name.encode()).hexdigest()
+    own = sorted((record["name"] for record in corpora.own_records("train")), key=rank)
+    left_out = set(own[round(share * len(own)) :])
+    train["gold"] = [document for document in train["gold"] if document.name not in left_out]
+
+
+def cut_layers(weights, kept):
+    """The weights of a reader with the layers `kept` alone, in their order; the heads are taken as they are."""
+    out = {name: value for name, value in weights.items() if not name.startswith("layers.")}
+    for new, old in enumerate(kept):
+        start = f"layers.{old}."
+        out.update({f"layers.{new}.{n.removeprefix(start)}": v for n, v in weights.items() if n.startswith(start)})
+    return out
 
 
 def optimiser_of(model, rate, head_rate):
@@ -74,9 +94,9 @@ def optimiser_of(model, rate, head_rate):
     )
 
 
-def frozen_layers(progress):
+def frozen_layers(progress, layers):
     """How many of the lowest layers are no longer trained: they settle first, and a step without them is cheaper."""
-    return 0 if progress < 0.55 else 2 if progress < 0.8 else 3
+    return min(layers // 2, 0 if progress < 0.55 else 2 if progress < 0.8 else 3)
 
 
 def share_gradients(parameters):
@@ -107,9 +127,15 @@ def main():
     parser.add_argument("--stop-at", type=float, default=1.0, help="stop after the epoch that reaches this share of the schedule")
     parser.add_argument("--final-only", action="store_true", help="evaluate and export after the last epoch alone")
     parser.add_argument("--benchmark", action="store_true")
+    parser.add_argument("--only", metavar="GROUP", help="show this group of corpora alone (gold, ewt, …), to compare what is learned from it")
+    parser.add_argument("--own-share", type=float, default=1.0, help="share of the articles of corpus/ that is shown")
+    parser.add_argument("--steps", type=int, help="let the learning rate fall over so many steps and stop after them")
+    parser.add_argument("--layers", help="layers of the encoder to keep, counted from 0, such as 0,2,4: the others are cut out")
+    parser.add_argument("--work", default=str(WORK), help="folder of checkpoints and figures")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     WORK.mkdir(exist_ok=True)
+    pathlib.Path(args.work).mkdir(exist_ok=True)
     load_or_make("train", corpora.load_training)
     load_or_make("development", corpora.load_development)
     # Two workers of one thread each make more than one of two threads: little of a step waits for anything else.
@@ -127,8 +153,10 @@ def work(rank, args):
     train = load_or_make("train", corpora.load_training)
     development = load_or_make("development", corpora.load_development)
     inventory = Inventory.collect(train["ewt"] + train["gum"])
+    leave_out(train, args.own_share)
     pieces = WordPiece.read(export.base_folder() / "vocab.txt")
-    model = Reader(inventory, len(pieces.tokens))
+    kept = [int(layer) for layer in args.layers.split(",")] if args.layers else None
+    model = Reader(inventory, len(pieces.tokens), len(kept) if kept else 6)
     model.load_base(str(export.base_folder() / "model.safetensors"))
     trained = [p for p in model.parameters() if p.requires_grad]
     torch.manual_seed(args.seed * 100 + 1 + rank)
@@ -137,18 +165,19 @@ def work(rank, args):
     plan = []
     for epoch in range(args.epochs):
         rng = packing.make_rng(args.seed * 1000 + epoch)
-        chosen = packing.document_epoch(groups(train, epoch, args.again), rng)
+        chosen = packing.document_epoch(groups(train, epoch, args.again, args.only), rng)
         batches = packing.batches_of(packing.training_windows(chosen, pieces, rng), args.budget // WORKERS, rng)
         plan.append([batches[k : k + WORKERS] for k in range(0, len(batches) - WORKERS + 1, WORKERS)])
-    total, step, first = sum(map(len, plan)), 0, 0
+    total, step, first = min(args.steps or 1e9, sum(map(len, plan))), 0, 0
     average, elapsed, progress = {}, 0.0, 0.0
     if args.resume:
-        saved = torch.load(WORK / "checkpoint.pt", weights_only=False)
+        saved = torch.load(pathlib.Path(args.work) / "checkpoint.pt", weights_only=False)
         model.load_state_dict(saved["model"])
         optimiser.load_state_dict(saved["optimiser"])
         first, step, average, elapsed = saved["epoch"] + 1, saved["step"], saved["average"], saved["elapsed"]
     if args.again:
-        model.load_state_dict(torch.load(args.again, weights_only=False)["model"])
+        weights = torch.load(args.again, weights_only=False)["model"]
+        model.load_state_dict(cut_layers(weights, kept) if kept else weights)
     if rank == 0:
         print(f"{total} steps, {[len(p) for p in plan]}", flush=True)
     warm = 250
@@ -157,14 +186,16 @@ def work(rank, args):
         began, seen, sums = time.time(), 0, {}
         for number, group in enumerate(plan[epoch]):
             progress = step / total
+            if progress >= 1:
+                break
             if args.minutes:
                 clock = torch.tensor([(elapsed + time.time() - began) / (60 * args.minutes)])
                 distributed.broadcast(clock, 0)
                 progress = clock.item()
                 if progress >= 1:
                     break
-            if frozen_layers(progress) != model.frozen:
-                model.freeze(frozen_layers(progress))
+            if frozen_layers(progress, len(model.layers)) != model.frozen:
+                model.freeze(frozen_layers(progress, len(model.layers)))
                 trained = [p for p in model.parameters() if p.requires_grad]
                 print(f"{model.frozen} layers frozen at step {step}", flush=True)
             factor = min(1.0, (step + 1) / warm, max(0.005, (1 - progress) / 0.95))
@@ -200,13 +231,14 @@ def work(rank, args):
                 sums = {}
         spent = time.time() - began
         elapsed += spent
+        progress = progress if args.minutes else step / total
         if rank == 0:
             torch.set_num_threads(2)
             state = {"epoch": epoch, "step": step, "average": average, "elapsed": elapsed, "progress": progress}
             finish_epoch(model, pieces, development, optimiser, state, args, spent, seen)
             torch.set_num_threads(1)
         distributed.barrier()
-        if progress >= args.stop_at:
+        if progress >= args.stop_at or step >= total:
             break
 
 
@@ -214,16 +246,17 @@ def finish_epoch(model, pieces, development, optimiser, state, args, spent, seen
     """Save the checkpoint, evaluate, log, export."""
     state.update(model=model.state_dict(), optimiser=optimiser.state_dict())
     state.update(inventory=model.inventory.to_json(), args=vars(args))
-    torch.save(state, WORK / "checkpoint.new")
-    os.replace(WORK / "checkpoint.new", WORK / "checkpoint.pt")
+    folder = pathlib.Path(args.work)
+    torch.save(state, folder / "checkpoint.new")
+    os.replace(folder / "checkpoint.new", folder / "checkpoint.pt")
     if args.final_only and state["progress"] < 1 and state["epoch"] + 1 < args.epochs:
         return
-    figures = evaluate.everything(model, pieces, development, quick=True)
+    figures = evaluate.events(model, pieces, development) if args.only == "gold" else evaluate.everything(model, pieces, development, quick=True)
     by_bias = figures["held_out"].pop("by_bias")
     bias = max(by_bias, key=by_bias.get)
     line = {"epoch": state["epoch"], "progress": round(state["progress"], 3), "seconds": round(spent), "subwords_per_second": round(seen / spent), "bias": bias}
     line.update(figures, held_out_by_bias=by_bias)
-    with open(WORK / "log.jsonl", "a", encoding="utf8") as log:
+    with open(folder / "log.jsonl", "a", encoding="utf8") as log:
         log.write(json.dumps(line) + "\n")
     print(json.dumps(line), flush=True)
     export.write(model, pieces, bias, args.model_folder)
