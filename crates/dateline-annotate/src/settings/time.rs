@@ -70,6 +70,13 @@ fn class(value: &str) -> &'static str {
     }
 }
 
+/// Whether the act stands in the clause that begins with the last word before `end`: "two days after | rebels took the town".
+fn is_in_clause(act: &Act<'_>, end: usize) -> bool {
+    let syntax = &act.reading.syntax;
+    let clause = end.checked_sub(1).and_then(|conjunction| syntax.get(conjunction)?.head);
+    clause.is_some_and(|clause| clause == act.head || syntax.ancestors(act.head).take(4).any(|a| a == clause))
+}
+
 fn signs(act: &Act<'_>, time: &TimeExpression) -> Option<Vec<String>> {
     let syntax = &act.reading.syntax;
     let range = syntax.range_of(time.span);
@@ -98,6 +105,9 @@ fn signs(act: &Act<'_>, time: &TimeExpression) -> Option<Vec<String>> {
         && matches!(relation, "compound" | "nummod" | "amod" | "nmod")
     {
         signs.push(format!("premodifier|own{}", u8::from(noun == act.head)));
+    }
+    if time.found_by == "away:after" {
+        signs.push(format!("counted|{}", if is_in_clause(act, range.end) { "in" } else { "out" }));
     }
     act.role_signs(ArgumentRole::Time, time.span, &mut signs);
     Some(signs)

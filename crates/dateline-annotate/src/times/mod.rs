@@ -81,6 +81,8 @@ struct Memory {
     paragraph: usize,
     /// The last date, with its sentence.
     last: Option<(Value, usize)>,
+    /// The words of that date.
+    last_words: Span,
     /// The last day that is not after publication, with its sentence.
     past_day: Option<(Value, usize)>,
     /// A year before that of publication which this sentence named in figures.
@@ -133,6 +135,9 @@ fn time(
     memory: &mut Memory,
 ) -> TimeExpression {
     let published = document.published();
+    let counted = told_by_act(reading, words, end, expression, memory);
+    let is_counted = counted.is_some();
+    let expression = counted.as_ref().unwrap_or(expression);
     // "The next day" means a date of this sentence or the one before; without a day of publication any that was named.
     let near = memory.last.filter(|(_, sentence)| published.is_none() || sentence + 1 >= memory.sentence);
     let tense = match expression {
@@ -151,11 +156,16 @@ fn time(
         Some(value) => (Some(value), Anchor::Other),
         None => resolve(expression, context),
     };
+    let span = match (words.get(at), words.get(end.saturating_sub(1))) {
+        (Some(first), Some(last)) => first.span.cover(last.span),
+        _ => Span::default(),
+    };
     if let Some(value) = value
+        && !is_counted
         && !matches!(expression.inner(), Expression::Period(_))
         && value.start().is_some_and(|p| p.year.is_some() && p.grain > Grain::Decade)
     {
-        memory.last = Some((value, memory.sentence));
+        (memory.last, memory.last_words) = (Some((value, memory.sentence)), span);
         let day = value.start().filter(|p| p.grain == Grain::Day).and_then(Point::first);
         if day.is_some_and(|d| published.is_none_or(|p| d <= p)) {
             memory.past_day = memory.last;
@@ -166,10 +176,6 @@ fn time(
             memory.told = year.map(|y| (y, memory.sentence));
         }
     }
-    let span = match (words.get(at), words.get(end.saturating_sub(1))) {
-        (Some(first), Some(last)) => first.span.cover(last.span),
-        _ => Span::default(),
-    };
     let (kind, value) = match expression {
         Expression::Ahead { count: Count::Exactly(count) | Count::About(count), unit }
             if tense != tense::Tense::Future || published.is_none() =>
@@ -183,6 +189,32 @@ fn time(
         _ => (TimeKind::Date, value.map(|v| v.to_string())),
     };
     TimeExpression { span, kind, value, anchor, found_by: rule }
+}
+
+/// "The army withdrew on Friday, two days after rebels took the town": the town was taken two days before the date of the act that the
+/// clause belongs to. That act has its own date, so the words tell when the other one was.
+fn told_by_act(
+    reading: &Reading,
+    words: &[Word],
+    end: usize,
+    expression: &Expression,
+    memory: &Memory,
+) -> Option<Expression> {
+    let Expression::Away { count, unit, after, base: Base::Act } = expression else { return None };
+    let (value, _) = memory.last.filter(|(_, sentence)| *sentence == memory.sentence)?;
+    let syntax = &reading.syntax;
+    let conjunction = syntax.index_at(words.get(end.checked_sub(1)?)?.span.start())?;
+    let clause = syntax.get(conjunction)?.head?;
+    let act = syntax.get(clause)?.head?;
+    let date = syntax.index_at(memory.last_words.start())?;
+    // The date hangs on the act, not on the clause or on what the clause tells.
+    let above: Vec<usize> = syntax.ancestors(date).take(4).collect();
+    (above.contains(&act) && !above.contains(&clause)).then(|| Expression::Away {
+        count: *count,
+        unit: *unit,
+        after: !after,
+        base: Base::Date(Box::new(Expression::Fixed(value))),
+    })
 }
 
 /// The value of a date without a year in the year that a sentence shortly before named, where publication is too far away

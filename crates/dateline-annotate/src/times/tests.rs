@@ -48,6 +48,40 @@ fn by_tree(table: &str) -> String {
 }
 
 #[test]
+fn what_an_act_came_after_lies_before_its_date() {
+    let clause = |date: &str, unit: &str| {
+        by_tree(&format!(
+            "Troops troop NOUN 2 nsubj
+            left leave VERB 0 root
+            on on ADP 4 case
+            {date} {date} PROPN 2 obl nosp
+            , , PUNCT 2 punct
+            two two NUM 7 nummod
+            {unit} {unit} NOUN 8 obl:npmod
+            after after SCONJ 10 mark
+            rebels rebel NOUN 10 nsubj
+            came come VERB 2 advcl"
+        ))
+    };
+    assert_eq!(clause("Tuesday", "days"), "Tuesday=2025-04-15; two days after=2025-04-13");
+    assert_eq!(clause("Tuesday", "months"), "Tuesday=2025-04-15; two months after=2025-02");
+    // A date of the clause itself is not that of the act it belongs to.
+    let own = by_tree(
+        "Troops troop NOUN 2 nsubj
+        said say VERB 0 root
+        Tuesday Tuesday PROPN 2 obl:tmod
+        they they PRON 5 nsubj
+        left leave VERB 2 ccomp
+        two two NUM 7 nummod
+        days day NOUN 8 obl:npmod
+        after after SCONJ 10 mark
+        rebels rebel NOUN 10 nsubj
+        came come VERB 5 advcl",
+    );
+    assert_eq!(own, "Tuesday=2025-04-15; two days after=");
+}
+
+#[test]
 fn what_has_a_fixed_hour_is_to_come_in_the_present_tense() {
     let table = |verb: &str| {
         format!(
