@@ -64,6 +64,30 @@ fn an_archive_of_a_later_version_is_left_alone() {
 }
 
 #[test]
+fn an_archive_of_an_earlier_version_is_brought_up_to_date_by_who_writes() {
+    let folder = Folder::new();
+    let mut archive = folder.archive();
+    add(&mut archive, &meeting(1, "2025-04-17"));
+    add(&mut archive, &meeting(2, "2025-05-17"));
+    let query = Query::parse("type:CONSULT status:actual actors:\"Chad <-> Sudan\"").expect("a question");
+    let before = archive.events(&query, None).expect("events").items;
+    assert!(!before.is_empty());
+    drop(archive);
+    let connection = rusqlite::Connection::open(folder.path().join("archive.sqlite")).expect("a store");
+    let back =
+        "DROP INDEX party_code; DROP INDEX party_entity; ALTER TABLE party DROP COLUMN kind; DROP TABLE kind;
+        CREATE INDEX party_code ON party (code, role, sort, event) WHERE code IS NOT NULL;
+        CREATE INDEX party_entity ON party (entity, role, sort, event); PRAGMA user_version = 2;";
+    connection.execute_batch(back).expect("an earlier schema");
+    drop(connection);
+    assert!(matches!(Archive::read_only(folder.path()), Err(ArchiveError::TooOld(_))));
+    let archive = Archive::open(folder.path()).expect("the newest schema");
+    assert_eq!(archive.events(&query, None).expect("events").items, before);
+    assert!(archive.check(|_| ()).expect("a check").problems.is_empty());
+    assert!(Archive::read_only(folder.path()).is_ok());
+}
+
+#[test]
 fn a_record_that_breaks_its_law_leaves_nothing_behind() {
     let folder = Folder::new();
     let mut archive = folder.archive();

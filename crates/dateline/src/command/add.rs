@@ -70,7 +70,7 @@ pub fn run(args: AddArgs) -> Outcome {
     let started = Instant::now();
     // First of all, so that an early Ctrl-C finds an archive that is made or none.
     let stop = stop_on_interrupt(FINISHING)?;
-    let mut archive = Archive::open_or_create(&args.archive)?;
+    let mut archive = super::writer(&args.archive)?;
     let reader = super::reader()?;
     let progress = Progress::new(&args.inputs, &Done::default());
     let job = Job {

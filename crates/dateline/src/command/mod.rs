@@ -24,6 +24,7 @@ pub mod who;
 
 use std::path::{Path, PathBuf};
 
+use dateline::dateline_archive::{Archive, ArchiveError};
 use dateline::dateline_ingest::Hints;
 use dateline::dateline_knowledge::Ontology;
 use dateline::{Reader, ReaderError, ReaderOptions};
@@ -54,6 +55,16 @@ pub fn run(command: Command) -> Outcome {
         Command::Schema(args) => schema::run(&args),
         Command::Bench(args) => bench::run(&args),
     }
+}
+
+/// The archive of a folder for writing, made where there is none; says so where it must first be brought to this version's schema, which
+/// takes minutes for a million articles.
+fn writer(folder: &Path) -> Result<Archive, ArchiveError> {
+    if matches!(Archive::read_only(folder), Err(ArchiveError::TooOld(_))) {
+        let shown = dateline::view::clean(&folder.display().to_string());
+        eprintln!("dateline: {shown} is of an earlier version and is brought up to date first");
+    }
+    Archive::open_or_create(folder)
 }
 
 /// The reader, or why there is none.

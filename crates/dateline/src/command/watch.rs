@@ -61,7 +61,7 @@ pub fn run(args: &WatchArgs) -> Outcome {
         std::fs::read_to_string(&args.feeds).map_err(|error| Failure::file(&args.feeds, "read", &error))?;
     let feeds =
         Feeds::parse(&text).map_err(|error| Failure::input(format!("{}: {error}", args.feeds.display())))?;
-    let archive = args.archive.as_deref().map(Archive::open_or_create).transpose()?;
+    let archive = args.archive.as_deref().map(super::writer).transpose()?;
     let out =
         args.out.as_ref().map(|path| append(path).map_err(|error| Failure::file(path, "written", &error)));
     let mut keeper = Keeper { reader: super::reader()?, archive, out: out.transpose()? };
