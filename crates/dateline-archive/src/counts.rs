@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::days::{NO_DAY, day_number, day_text};
 use crate::error::Result;
+use crate::filter::{is_one_of, status_names};
 use crate::threads::{of_events, status, thread_sql};
 use crate::{Archive, PlaceRow, Query};
 
@@ -308,9 +309,8 @@ impl Archive {
         let mut sql = thread_sql(query, columns, &conditions, self.least_driver(&conditions)?.as_ref());
         // A status that is asked for is the one that the act has by the latest reports, not one that any report gave it.
         if !query.statuses.is_empty() {
-            let marks = vec!["?"; query.statuses.len()].join(", ");
-            let names = query.statuses.iter().map(|status| status.name().to_owned().into());
-            sql.push(&format!(" AND h.status IN ({marks})"), names);
+            sql.push(" AND ", []);
+            sql.append(is_one_of("h.status", &status_names(query)));
         }
         sql.push(end, []);
         let mut prepared = self.connection.prepare_cached(&sql.text)?;

@@ -88,9 +88,7 @@ impl Archive {
 pub fn statement(columns: &str, driver: Option<&Driver>, conditions: &Conditions) -> Sql {
     let mut sql = Sql::new(format!("SELECT {columns} FROM "), []);
     match driver {
-        Some(driver) => {
-            sql.append(driver.walk());
-        }
+        Some(driver) => sql.append(driver.walk()),
         None => sql.push("event e WHERE 1", []),
     }
     let (sort, row) = driver.map_or(BY_EVENT, |driver| driver.order);

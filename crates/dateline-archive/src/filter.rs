@@ -7,7 +7,7 @@ use crate::days::day_number;
 use crate::error::Result;
 use crate::names::fold;
 use crate::text_query::match_expression;
-use crate::ways::{COUNTED, Driver, FEW, NARROWED};
+use crate::ways::{Driver, FEW, NARROWED};
 use crate::{Archive, ArchiveError, Cursor, Party, PlaceFilter, Query};
 
 /// `EXISTS`, asked of each row. Without the plus, which changes nothing else, SQLite (from 3.51) makes a join of it and at times first a
@@ -82,19 +82,11 @@ impl Conditions {
         self.drivers.push(Driver::new(from, order, ordered, condition));
     }
 
-    /// Says of which tables the last driver's rows are counted, and up to how many.
-    fn counted(&mut self, tables: &'static str, most: i64) {
-        if let Some(driver) = self.drivers.last_mut() {
-            driver.counted = (tables, most);
-        }
-    }
-
-    /// Says that the last driver yields only rows that fulfil the last condition.
-    fn implied(&mut self) {
-        let last = self.all.len().checked_sub(1);
-        if let Some(driver) = self.drivers.last_mut() {
-            driver.implies = last;
-        }
+    /// An index of parties, which yields only rows that fulfil the last condition.
+    fn parties(&mut self, (from, index): (&'static str, &'static str), ordered: bool, condition: Sql) {
+        let implies = self.all.len().checked_sub(1);
+        let driver = Driver::new(from, BY_PARTY, ordered, condition);
+        self.drivers.push(Driver { counted: index, implies, ..driver });
     }
 }
 
@@ -121,8 +113,7 @@ impl Archive {
         any_of(&mut conditions, "e.type", &query.types, Some("event e INDEXED BY event_type"));
         any_of(&mut conditions, "e.mode", &query.modes, None);
         any_of(&mut conditions, "e.quad", &query.quads, None);
-        let statuses: Vec<String> = query.statuses.iter().map(|s| s.name().to_owned()).collect();
-        any_of(&mut conditions, "e.status", &statuses, Some("event e INDEXED BY event_status"));
+        any_of(&mut conditions, "e.status", &status_names(query), Some("event e INDEXED BY event_status"));
         if let Some(place) = &query.place {
             self.place(&mut conditions, place)?;
         }
@@ -179,8 +170,7 @@ impl Archive {
         if query.story.is_some() || query.syndicate.is_some() {
             let text = format!("e.id >> 16 = a.id{}", asked.text);
             let condition = Sql { text, values: asked.values };
-            conditions.driver(ARTICLE, BY_EVENT, false, condition);
-            conditions.counted(ARTICLE, FEW);
+            conditions.drivers.push(Driver { most: FEW, ..Driver::new(ARTICLE, BY_EVENT, false, condition) });
         }
         if let Some(article) = &query.article {
             match self.article_row(article)? {
@@ -200,14 +190,10 @@ impl Archive {
                         "e.id >> 16 IN (SELECT rowid FROM article_text WHERE article_text MATCH ?)",
                         [value.clone()],
                     );
-                    conditions.driver(
-                        ARTICLE_TEXT,
-                        BY_EVENT,
-                        false,
-                        Sql::new("article_text MATCH ?", [value]),
-                    );
-                    conditions.counted(ARTICLE_TEXT, FEW);
-                    conditions.implied();
+                    let implies = conditions.all.len().checked_sub(1);
+                    let condition = Sql::new("article_text MATCH ?", [value]);
+                    let driver = Driver::new(ARTICLE_TEXT, BY_EVENT, false, condition);
+                    conditions.drivers.push(Driver { most: FEW, implies, ..driver });
                 }
                 None => conditions.impossible = true,
             }
@@ -228,10 +214,12 @@ impl Archive {
             conditions.impossible |= kinds.is_empty();
             narrowed.push(&format!(" AND p.kind IN {}", list(&kinds)), []);
         }
-        let among = if narrowed.text.is_empty() && conditions.drivers.len() < 2 { COUNTED } else { NARROWED };
-        for driver in &mut conditions.drivers {
+        let is_narrowed = !narrowed.text.is_empty() || conditions.drivers.len() > 1;
+        for driver in conditions.drivers.iter_mut().filter(|_| is_narrowed) {
             driver.narrowed = narrowed.clone();
-            driver.counted.1 = among;
+            driver.most = NARROWED;
+            // One that yields them in order can stop when the page is full.
+            driver.few = if driver.ordered { FEW } else { NARROWED };
         }
         Ok(())
     }
@@ -239,11 +227,10 @@ impl Archive {
     /// The kinds of acts of the types and statuses that are asked for.
     fn kinds(&self, query: &Query) -> Result<Vec<i64>> {
         let mut sql = Sql::new("SELECT id FROM kind WHERE 1", []);
-        let statuses = query.statuses.iter().map(|status| status.name().to_owned()).collect();
-        for (column, values) in [("type", query.types.clone()), ("status", statuses)] {
+        for (column, values) in [("type", &query.types), ("status", &status_names(query))] {
             if !values.is_empty() {
-                let marks = vec!["?"; values.len()].join(", ");
-                sql.push(&format!(" AND {column} IN ({marks})"), values.into_iter().map(Value::from));
+                sql.push(" AND ", []);
+                sql.append(is_one_of(column, values));
             }
         }
         self.ids(&sql.text, sql.values)
@@ -266,9 +253,7 @@ impl Archive {
                     [code.clone().into()],
                 );
                 let condition = Sql::new(format!("p.code = ? AND p.{roles}"), [code.into()]);
-                conditions.driver(PARTY_CODE.0, BY_PARTY, ordered, condition);
-                conditions.counted(PARTY_CODE.1, COUNTED);
-                conditions.implied();
+                conditions.parties(PARTY_CODE, ordered, condition);
             }
             Found::Entities(ids) if ids.is_empty() => conditions.impossible = true,
             Found::Entities(ids) => {
@@ -278,9 +263,7 @@ impl Archive {
                     [],
                 );
                 let condition = Sql::new(format!("p.entity IN {entities} AND p.{roles}"), []);
-                conditions.driver(PARTY.0, BY_PARTY, ordered && ids.len() == 1, condition);
-                conditions.counted(PARTY.1, COUNTED);
-                conditions.implied();
+                conditions.parties(PARTY, ordered && ids.len() == 1, condition);
             }
         }
         Ok(())
@@ -431,12 +414,22 @@ fn country(conditions: &mut Conditions, code: String) {
     conditions.all.push(sql);
 }
 
+/// That a column has one of these values.
+pub fn is_one_of(column: &str, values: &[String]) -> Sql {
+    let marks = vec!["?"; values.len()].join(", ");
+    Sql::new(format!("{column} IN ({marks})"), values.iter().map(|v| Value::from(v.clone())))
+}
+
+/// The statuses that are asked for, as columns name them.
+pub fn status_names(query: &Query) -> Vec<String> {
+    query.statuses.iter().map(|status| status.name().to_owned()).collect()
+}
+
 fn any_of(conditions: &mut Conditions, column: &str, values: &[String], from: Option<&'static str>) {
     if values.is_empty() {
         return;
     }
-    let marks = vec!["?"; values.len()].join(", ");
-    let sql = Sql::new(format!("{column} IN ({marks})"), values.iter().map(|v| Value::from(v.clone())));
+    let sql = is_one_of(column, values);
     if let Some(from) = from {
         conditions.driver(from, BY_EVENT, values.len() == 1, sql.clone());
     }

@@ -45,6 +45,8 @@ mod syndication;
 #[cfg(test)]
 #[path = "../examples/synthesis/mod.rs"]
 mod synthesis;
+#[cfg(test)]
+mod testing;
 mod text_query;
 mod threads;
 mod timeline;

@@ -14,7 +14,7 @@ use crate::days::day_text;
 use crate::entities::entity;
 use crate::error::Result;
 use crate::events::statement;
-use crate::filter::Sql;
+use crate::filter::{BY_EVENT, Sql};
 use crate::names::entity_key;
 use crate::statements::is_about;
 use crate::text_query::plain_words;
@@ -155,9 +155,9 @@ impl Archive {
             return Ok(());
         }
         // Where no index leaves little, one pass over the events in their order needs no sorting.
-        let driver = self.selective_driver(&conditions)?.unwrap_or_else(|| {
-            Driver::new("event e NOT INDEXED", ("e.sort", "e.id"), false, Sql::new("1", []))
-        });
+        let driver = self
+            .selective_driver(&conditions)?
+            .unwrap_or_else(|| Driver::new("event e NOT INDEXED", BY_EVENT, false, Sql::new("1", [])));
         let mut sql = statement("e.id", Some(&driver), &conditions);
         sql.push(" ORDER BY e.id", []);
         let mut place = Place::new(self);

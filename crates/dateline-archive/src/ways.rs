@@ -16,8 +16,12 @@ pub const NARROWED: i64 = 200_000;
 pub struct Driver {
     /// `FROM …`, ending with the table `event e`.
     pub from: &'static str,
-    /// Of which tables the rows are counted, and up to how many: of parties the index alone, without their events.
-    pub counted: (&'static str, i64),
+    /// Of which tables the rows are counted: of parties the index alone, without their events.
+    pub counted: &'static str,
+    /// Up to how many are counted.
+    pub most: i64,
+    /// Fewer than so many are few.
+    pub few: i64,
     /// What the index is asked for.
     pub condition: Sql,
     /// What else the index alone can tell of its rows; begins with ` AND`.
@@ -50,19 +54,15 @@ impl Driver {
     ) -> Self {
         Self {
             from,
-            counted: (from, COUNTED),
+            counted: from,
+            most: COUNTED,
+            few: FEW,
             condition,
             narrowed: Sql::default(),
             order,
             ordered,
             implies: None,
         }
-    }
-
-    /// So many rows are few.
-    fn few(&self) -> i64 {
-        // One that yields them in order can stop when the page is full.
-        if self.counted.1 == NARROWED && !self.ordered { NARROWED } else { FEW }
     }
 
     /// `… WHERE …` of the walk.
@@ -78,7 +78,7 @@ impl Archive {
     /// How rows that fulfil the conditions are best come by.
     pub(crate) fn way(&self, conditions: &Conditions) -> Result<Way> {
         Ok(match self.least(conditions)? {
-            Some((count, driver)) if count < driver.few() => Way::Few(driver.clone()),
+            Some((count, driver)) if count < driver.few => Way::Few(driver.clone()),
             // Sorting thousands of rows costs more than walking along the days until the page is full.
             Some((_, driver)) if driver.ordered => Way::Along(driver.clone()),
             _ => Way::All,
@@ -113,11 +113,10 @@ impl Archive {
         let mut best: Option<(i64, &Driver)> = None;
         for driver in &conditions.drivers {
             // Where there is nothing to choose between, it only matters whether they are few.
-            let (tables, most) = driver.counted;
-            let most = if conditions.drivers.len() == 1 { driver.few() } else { most };
+            let most = if conditions.drivers.len() == 1 { driver.few } else { driver.most };
             let sql = format!(
-                "SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE {} LIMIT {most})",
-                driver.condition.text
+                "SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT {most})",
+                driver.counted, driver.condition.text
             );
             let values = rusqlite::params_from_iter(driver.condition.values.iter());
             let count: i64 = self.connection.prepare_cached(&sql)?.query_row(values, |row| row.get(0))?;
@@ -140,19 +139,13 @@ mod tests {
 
     use rusqlite::params_from_iter;
 
+    use crate::Query;
     use crate::events::statement;
-    use crate::synthesis;
-    use crate::{Archive, Provenance, Query};
+    use crate::testing::Synthesised;
 
     #[test]
     fn every_way_leads_to_the_same_events() {
-        let folder = std::env::temp_dir().join(format!("dateline-ways-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&folder);
-        let mut archive = Archive::create(&folder).expect("an archive");
-        let records: Vec<_> = (0..120).map(synthesis::record).collect();
-        let provenance = Provenance::default();
-        let articles: Vec<_> = records.iter().map(|record| (record, &provenance)).collect();
-        archive.add_together(&articles).expect("they are added");
+        let archive = Synthesised::new("ways", 120);
         let frequent =
             "SELECT code FROM party WHERE code IS NOT NULL GROUP BY code ORDER BY count(*) DESC LIMIT 2";
         let codes: Vec<String> = archive
@@ -185,7 +178,5 @@ mod tests {
             }
         }
         assert!(found >= 4, "{found} of the questions find something");
-        drop(archive);
-        std::fs::remove_dir_all(&folder).expect("it goes away");
     }
 }

@@ -182,18 +182,12 @@ fn events_along(found: &Found, driver: &Driver, conditions: &Conditions) -> Sql 
 
 #[cfg(test)]
 mod tests {
-    use crate::synthesis;
-    use crate::{Archive, Order, Provenance, Query};
+    use crate::testing::Synthesised;
+    use crate::{Order, Query};
 
     #[test]
     fn along_the_events_are_the_same_threads() {
-        let folder = std::env::temp_dir().join(format!("dateline-along-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&folder);
-        let mut archive = Archive::create(&folder).expect("an archive");
-        let records: Vec<_> = (0..40).map(synthesis::record).collect();
-        let provenance = Provenance::default();
-        let articles: Vec<_> = records.iter().map(|record| (record, &provenance)).collect();
-        archive.add_together(&articles).expect("they are added");
+        let archive = Synthesised::new("along", 40);
         for order in [Order::Newest, Order::Oldest] {
             for line in
                 ["type:ASSAULT", "type:CONSULT from:2024-01 to:2024-02", "status:actual to:2024-01-20"]
@@ -221,7 +215,5 @@ mod tests {
                 assert!(pages > 1, "{line} has a page only");
             }
         }
-        drop(archive);
-        std::fs::remove_dir_all(&folder).expect("it goes away");
     }
 }

@@ -56,7 +56,7 @@ fn what_is_no_archive_is_refused() {
 fn an_archive_of_a_later_version_is_left_alone() {
     let folder = Folder::new();
     drop(folder.archive());
-    let connection = rusqlite::Connection::open(folder.path().join("archive.sqlite")).expect("a store");
+    let connection = folder.store();
     connection.pragma_update(None, "user_version", 999).expect("a pragma");
     drop(connection);
     assert!(matches!(Archive::open(folder.path()), Err(ArchiveError::TooNew { found: 999, .. })));
@@ -73,7 +73,7 @@ fn an_archive_of_an_earlier_version_is_brought_up_to_date_by_who_writes() {
     let before = archive.events(&query, None).expect("events").items;
     assert!(!before.is_empty());
     drop(archive);
-    let connection = rusqlite::Connection::open(folder.path().join("archive.sqlite")).expect("a store");
+    let connection = folder.store();
     let back =
         "DROP INDEX party_code; DROP INDEX party_entity; ALTER TABLE party DROP COLUMN kind; DROP TABLE kind;
         CREATE INDEX party_code ON party (code, role, sort, event) WHERE code IS NOT NULL;
@@ -105,7 +105,7 @@ fn damage_is_found() {
     add(&mut archive, &meeting(1, "2025-04-17"));
     add(&mut archive, &meeting(2, "2025-05-17"));
     drop(archive);
-    let connection = rusqlite::Connection::open(folder.path().join("archive.sqlite")).expect("a store");
+    let connection = folder.store();
     connection
         .execute_batch("PRAGMA foreign_keys = OFF; DELETE FROM statement WHERE id >> 16 = 1; UPDATE record SET json = x'00' WHERE article = 2; DELETE FROM place;")
         .expect("damage");

@@ -26,6 +26,11 @@ impl Folder {
         &self.0
     }
 
+    /// The store itself, behind the archive's back.
+    pub fn store(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.0.join("archive.sqlite")).expect("a store")
+    }
+
     pub fn archive(&self) -> Archive {
         Archive::open_or_create(&self.0).expect("an archive")
     }
