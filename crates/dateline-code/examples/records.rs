@@ -26,25 +26,18 @@ fn main() -> Result<(), Fault> {
         let mut record =
             serde_json::to_value(coder.code_article(document, reading, &layers, &Versions::default()))?;
         record["name"] = value["name"].clone();
-        let reasons: HashMap<(&str, usize), &Entity> = layers
-            .entities
-            .iter()
-            .filter_map(|e| Some(((e.name.as_str(), e.mentions.first()?.span.start()), e)))
-            .collect();
         let signs = coder.sector_signs(document, reading, &layers);
-        let signs: HashMap<(&str, usize), &Vec<String>> = (layers.entities.iter().zip(&signs))
-            .filter_map(|(e, signs)| Some(((e.name.as_str(), e.mentions.first()?.span.start()), signs)))
+        let reasons: HashMap<(&str, usize), (&Entity, &Vec<String>)> = (layers.entities.iter().zip(&signs))
+            .filter_map(|(e, signs)| Some(((e.name.as_str(), e.mentions.first()?.span.start()), (e, signs))))
             .collect();
         for entity in record["entities"].as_array_mut().into_iter().flatten() {
             let start = entity["mentions"][0]["span"][0].as_u64().and_then(|s| usize::try_from(s).ok());
             let name = entity["name"].as_str().unwrap_or_default().to_owned();
             let start = start.map(|s| document.text().char_indices().nth(s).map_or(0, |(byte, _)| byte));
-            if let Some(known) = start.and_then(|start| reasons.get(&(name.as_str(), start))) {
+            if let Some((known, signs)) = start.and_then(|start| reasons.get(&(name.as_str(), start))) {
                 entity["why"] = json!(known.why);
                 entity["assumed"] = json!(known.assumed);
-                entity["signs"] = json!(
-                    signs.get(&(known.name.as_str(), known.mentions.first().map_or(0, |m| m.span.start())))
-                );
+                entity["signs"] = json!(signs);
             }
         }
         Ok(record)

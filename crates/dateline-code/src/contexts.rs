@@ -3,11 +3,11 @@
 //! Each of the contexts is asked for by itself: the weights (`knowledge/context_weights.tsv`, learnt by `training/contexts.py`) of what
 //! the act's sentence, its paragraph and its parties show are summed, and a context is given where the sum is above 0.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use dateline_knowledge::Contexts;
-use dateline_text::{Annotations, Document, Reading, Upos, weight_rows};
+use dateline_text::{Annotations, Document, Reading, SectionWeights, Upos};
 
 use crate::event::CodedEvent;
 
@@ -17,17 +17,10 @@ const REACH: usize = 3;
 /// A context is the article's where its words stand in so many sentences.
 const SEVERAL: usize = 2;
 
-/// For each sign the contexts that it speaks for or against.
-static WEIGHTS: LazyLock<HashMap<&'static str, Vec<(&'static str, f32)>>> =
-    LazyLock::new(|| parse(include_str!("../../../knowledge/context_weights.tsv")));
+const TABLE: &str = include_str!("../../../knowledge/context_weights.tsv");
 
-fn parse(table: &'static str) -> HashMap<&'static str, Vec<(&'static str, f32)>> {
-    let mut weights: HashMap<_, Vec<_>> = HashMap::new();
-    for (context, sign, weight) in weight_rows(table) {
-        weights.entry(sign).or_default().push((context, weight));
-    }
-    weights
-}
+/// What each sign speaks for or against.
+static WEIGHTS: LazyLock<SectionWeights> = LazyLock::new(|| SectionWeights::read(TABLE));
 
 /// Gives each act its contexts, in the order of `lexicon`.
 pub(crate) fn find_contexts(
@@ -39,12 +32,7 @@ pub(crate) fn find_contexts(
 ) {
     let signs = ContextSigns::new(document, reading, lexicon);
     for event in events {
-        let mut sums: HashMap<&str, f32> = HashMap::new();
-        for sign in signs.of(event, layers) {
-            for (context, weight) in WEIGHTS.get(sign.as_str()).into_iter().flatten() {
-                *sums.entry(context).or_default() += weight;
-            }
-        }
+        let sums = WEIGHTS.sums(signs.of(event, layers));
         let given = |name: &&str| sums.get(name).is_some_and(|sum| *sum > 0.0);
         event.contexts = lexicon.names().filter(given).map(str::to_owned).collect();
     }
@@ -141,10 +129,10 @@ mod tests {
     use dateline_knowledge::Contexts;
     use dateline_text::{Annotations, Metadata, testing};
 
-    use super::{ContextSigns, find_contexts, parse};
+    use super::{ContextSigns, TABLE, WEIGHTS, find_contexts};
     use crate::event::CodedEvent;
 
-    const TABLE: &str = "Judge judge NOUN 2 nsubj\nconvicts convict VERB 0 root\nminister minister NOUN 2 obj\n\nThe the DET 2 det\ncourt court NOUN 3 nsubj\njailed jail VERB 0 root\nhim he PRON 3 obj nosp\n\nThe the DET 2 det\nvillagers villager NOUN 3 nsubj\nsang sing VERB 0 root\nhymns hymn NOUN 3 obj";
+    const TREES: &str = "Judge judge NOUN 2 nsubj\nconvicts convict VERB 0 root\nminister minister NOUN 2 obj\n\nThe the DET 2 det\ncourt court NOUN 3 nsubj\njailed jail VERB 0 root\nhim he PRON 3 obj nosp\n\nThe the DET 2 det\nvillagers villager NOUN 3 nsubj\nsang sing VERB 0 root\nhymns hymn NOUN 3 obj";
 
     fn act(label: &str, token: usize, sentence: usize) -> CodedEvent {
         CodedEvent { token, sentence, ..CodedEvent::bare(label) }
@@ -152,7 +140,7 @@ mod tests {
 
     #[test]
     fn signs_are_of_the_sentence_the_one_before_and_the_title() {
-        let (document, reading) = testing::reading(TABLE, Metadata::default());
+        let (document, reading) = testing::reading(TREES, Metadata::default());
         let lexicon = Contexts::load();
         let signs = ContextSigns::new(&document, &reading, &lexicon);
         let of = |act: &CodedEvent| signs.of(act, &Annotations::default());
@@ -167,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_judgment_is_a_matter_of_law_and_a_song_is_not() {
-        let (document, reading) = testing::reading(TABLE, Metadata::default());
+        let (document, reading) = testing::reading(TREES, Metadata::default());
         let mut acts = [act("SANCTION", 5, 1), act("CONSULT", 9, 2)];
         find_contexts(&mut acts, &document, &reading, &Annotations::default(), &Contexts::load());
         assert!(acts[0].contexts.iter().any(|context| context == "legal"), "{:?}", acts[0].contexts);
@@ -176,12 +164,10 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_is_read_and_every_context_is_weighed() {
-        let table = include_str!("../../../knowledge/context_weights.tsv");
-        let weights = parse(table);
-        let lines = table.lines().filter(|line| !line.starts_with('#')).count();
-        assert_eq!(weights.values().map(Vec::len).sum::<usize>(), lines);
+        let lines = TABLE.lines().filter(|line| !line.starts_with('#')).count();
+        assert_eq!(WEIGHTS.len(), lines);
         for context in Contexts::load().names() {
-            assert!(weights["bias"].iter().any(|(known, _)| *known == context), "{context} has no bias");
+            assert!(WEIGHTS.get(context, "bias").is_some(), "{context} has no bias");
         }
     }
 }

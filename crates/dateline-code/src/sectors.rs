@@ -4,11 +4,12 @@
 //! speaks for another sector, is learnt (`knowledge/sector_weights.tsv`, by `training/sectors.py`): for each sector the weights of the
 //! signs are summed, and the greatest sum has it. It is weighed after the parties of acts are chosen, since they are weighed by the rules'.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use dateline_knowledge::is_state_code;
 use dateline_text::{
-    Annotations, Document, Entity, EntityKind, EntityMention, Form, Reading, RoleSource, Upos, Weights,
+    Annotations, Document, Entity, EntityKind, EntityMention, Form, Reading, RoleSource, SectionWeights, Upos,
 };
 
 use crate::event::CodedEvent;
@@ -20,8 +21,8 @@ const ROLES: usize = 6;
 /// So many words of a name or title.
 const WORDS: usize = 10;
 
-static WEIGHTS: LazyLock<HashMap<&'static str, Weights>> =
-    LazyLock::new(|| Weights::read(include_str!("../../../knowledge/sector_weights.tsv")));
+static WEIGHTS: LazyLock<SectionWeights> =
+    LazyLock::new(|| SectionWeights::read(include_str!("../../../knowledge/sector_weights.tsv")));
 
 /// Puts that sector first of each entity that most speaks for; a country's stays.
 pub(crate) fn weigh_sectors(
@@ -32,64 +33,66 @@ pub(crate) fn weigh_sectors(
 ) {
     let all = sector_signs(events, layers, document, reading);
     for (entity, signs) in layers.entities.iter_mut().zip(&all) {
-        choose(entity, signs);
+        if is_weighed(entity) {
+            choose(entity, signs);
+        }
     }
 }
 
+/// A state is what it is, and whose code nobody knows is told by none.
+fn is_weighed(entity: &Entity) -> bool {
+    entity.kind != EntityKind::Country && entity.code.is_some()
+}
+
 fn choose(entity: &mut Entity, signs: &[String]) {
-    if entity.kind == EntityKind::Country || entity.code.is_none() {
-        return;
-    }
-    let Some((sector, sum)) = best(signs) else { return };
-    let ruled = entity.sectors.first().map(String::as_str);
-    let stays = ruled.and_then(|ruled| WEIGHTS.get(ruled)).map_or(f32::MIN, |weights| weights.sum(signs));
-    if ruled == Some(sector) || sum <= stays {
-        return;
-    }
+    let Some(sector) = likeliest(entity.sectors.first().map(String::as_str), signs) else { return };
     entity.sectors.retain(|other| other != sector && other != "UNK");
     entity.sectors.insert(0, sector.to_owned());
     entity.why = format!("{}; {sector} by what the text says of it and its acts", entity.why);
 }
 
-/// The sector with the greatest sum, and the sum; of equal ones the first by name.
-fn best(signs: &[String]) -> Option<(&'static str, f32)> {
-    let sums = WEIGHTS.iter().map(|(sector, weights)| (*sector, weights.sum(signs)));
-    sums.max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(one.0)))
+/// The sector with the greatest sum, of equal ones the first by name, where it is greater than that of the rules' sector.
+fn likeliest(ruled: Option<&str>, signs: &[String]) -> Option<&'static str> {
+    let sums = WEIGHTS.sums(signs);
+    let stays = ruled.and_then(|ruled| sums.get(ruled)).copied().unwrap_or(f32::MIN);
+    let best = sums.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best });
+    best.filter(|(_, sum)| *sum > stays).map(|(sector, _)| sector)
 }
 
-/// For each entity what is to be seen of its sector, as names in the table of weights, without repetition and in a fixed order; the
-/// entities have the sectors that the rules gave them.
+/// For each entity what is to be seen of its sector, as names in the table of weights, without repetition and in a fixed order, and nothing
+/// for those whose sector is not weighed; the entities have the sectors that the rules gave them.
 pub(crate) fn sector_signs(
     events: &[CodedEvent],
     layers: &Annotations,
     document: &Document,
     reading: &Reading,
 ) -> Vec<Vec<String>> {
-    let mut all: Vec<BTreeSet<String>> = Vec::new();
-    for entity in &layers.entities {
+    let of = |entity: &Entity| {
         let mut signs = BTreeSet::from(["bias".to_owned()]);
         by_rules(entity, &mut signs);
         let seen = Seen { document, reading, kind: entity.kind };
         for mention in entity.mentions.iter().take(MENTIONS) {
             seen.mention(mention, &mut signs);
         }
-        all.push(signs);
-    }
+        signs
+    };
+    let mut all: Vec<Option<BTreeSet<String>>> =
+        layers.entities.iter().map(|entity| is_weighed(entity).then(|| of(entity))).collect();
     for event in events {
         for (does, parties) in [("acts", &event.actors), ("is acted on", &event.recipients)] {
             for index in parties {
-                let Some(signs) = all.get_mut(*index) else { continue };
+                let Some(Some(signs)) = all.get_mut(*index) else { continue };
                 signs.insert(format!("{does}: {}", event.label));
                 signs.extend(event.mode.as_ref().map(|mode| format!("{does}: {}/{mode}", event.label)));
             }
         }
     }
     for speaker in layers.statements.iter().filter_map(|statement| statement.speaker) {
-        if let Some(signs) = all.get_mut(speaker) {
+        if let Some(Some(signs)) = all.get_mut(speaker) {
             signs.insert("speaks".to_owned());
         }
     }
-    all.into_iter().map(|signs| signs.into_iter().collect()).collect()
+    all.into_iter().map(|signs| signs.into_iter().flatten().collect()).collect()
 }
 
 /// What the rules make of an entity, and from what.
@@ -102,17 +105,13 @@ fn by_rules(entity: &Entity, signs: &mut BTreeSet<String>) {
     signs.insert(format!("rule={ruled} {kind}"));
     signs.insert(format!("{} {kind}", if named { "named" } else { "described" }));
     signs.extend(entity.sectors.get(1).map(|second| format!("second={second}")));
-    let body = entity.code.as_deref().filter(|code| code.len() != 3 || is_no_state(code));
+    let body = entity.code.as_deref().filter(|code| !is_state_code(code));
     signs.extend(body.map(|code| format!("code={code}")));
     for role in entity.roles.iter().filter(|role| role.source == RoleSource::Text).take(ROLES) {
         let words = || role.title.split_whitespace().take(WORDS).map(str::to_lowercase);
         signs.extend(words().map(|word| format!("title: {word}")));
         signs.extend(words().last().map(|word| format!("title end: {word}")));
     }
-}
-
-fn is_no_state(code: &str) -> bool {
-    matches!(code, "IGO" | "NGO" | "MNC" | "INT" | "EUR")
 }
 
 /// Where the rules have their sector from.
@@ -208,7 +207,7 @@ impl Seen<'_> {
 mod tests {
     use dateline_text::{Annotations, EntityKind, Form, Metadata, testing};
 
-    use super::{WEIGHTS, best, sector_signs, weigh_sectors};
+    use super::{WEIGHTS, likeliest, sector_signs, weigh_sectors};
     use crate::event::CodedEvent;
 
     const TABLE: &str = "Farmers farmer NOUN 2 nsubj\nblocked block VERB 0 root\nroads road NOUN 2 obj\n";
@@ -231,13 +230,17 @@ mod tests {
 
     #[test]
     fn weights_put_the_likeliest_sector_first_and_leave_countries_alone() {
-        assert!(WEIGHTS.len() > 10, "the table has sectors");
+        assert!(WEIGHTS.sections() > 10, "the table has sectors");
         for kind in [EntityKind::Group, EntityKind::Country] {
             let (document, reading, mut layers, events) = farmers(kind);
             let signs = sector_signs(&events, &layers, &document, &reading).remove(0);
-            let (likeliest, _) = best(&signs).expect("a table");
+            let told = if kind == EntityKind::Country {
+                assert!(signs.is_empty(), "a state is not weighed");
+                "CVL"
+            } else {
+                likeliest(None, &signs).expect("a table")
+            };
             weigh_sectors(&events, &mut layers, &document, &reading);
-            let told = if kind == EntityKind::Country { "CVL" } else { likeliest };
             assert_eq!(layers.entities[0].sectors.first().map(String::as_str), Some(told));
             assert!(
                 layers.entities[0].sectors.contains(&"CVL".to_owned()),

@@ -30,4 +30,4 @@ pub use reading::{
 };
 pub use span::Span;
 pub use syntax::{Features, Syntax, Token, Upos};
-pub use weights::{Weights, weight_rows};
+pub use weights::{SectionWeights, Weights, weight_rows};

@@ -1,6 +1,6 @@
 //! Weights of named signs, as the tables that are learnt from annotated articles hold them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The lines of a table: section, sign and weight, parted by tabulators; `#` begins a remark, and a line of another form is passed over.
 pub fn weight_rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str, f32)> {
@@ -45,9 +45,69 @@ impl Weights {
     }
 }
 
+/// The weights of all sections of a table, for whoever asks every section about the same signs.
+#[derive(Debug, Default)]
+pub struct SectionWeights {
+    sections: BTreeMap<&'static str, f32>,
+    by_sign: HashMap<&'static str, Vec<(&'static str, f32)>>,
+}
+
+impl SectionWeights {
+    /// A table, as [`weight_rows`] reads it.
+    pub fn read(table: &'static str) -> Self {
+        let mut read = Self::default();
+        for (section, sign, weight) in weight_rows(table) {
+            read.sections.insert(section, 0.0);
+            read.by_sign.entry(sign).or_default().push((section, weight));
+        }
+        read
+    }
+
+    /// For each section the sum of the weights of these signs, 0 where it knows none of them.
+    pub fn sums<S: AsRef<str>>(&self, signs: impl IntoIterator<Item = S>) -> BTreeMap<&'static str, f32> {
+        let mut sums = self.sections.clone();
+        for sign in signs {
+            for (section, weight) in self.by_sign.get(sign.as_ref()).into_iter().flatten() {
+                *sums.entry(section).or_default() += weight;
+            }
+        }
+        sums
+    }
+
+    /// The weight of a sign in a section.
+    pub fn get(&self, section: &str, sign: &str) -> Option<f32> {
+        self.by_sign.get(sign)?.iter().find(|(known, _)| *known == section).map(|(_, weight)| *weight)
+    }
+
+    /// How many sections there are.
+    pub fn sections(&self) -> usize {
+        self.sections.len()
+    }
+
+    /// How many weights there are in all of them.
+    pub fn len(&self) -> usize {
+        self.by_sign.values().map(Vec::len).sum()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.by_sign.is_empty()
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Weights, weight_rows};
+    use super::{SectionWeights, Weights, weight_rows};
+
+    #[test]
+    fn all_sections_are_asked_about_the_same_signs() {
+        let table = "time\tnear\t1.5\nplace\tnear\t-2\ntime\tlead\t0.25\nnone\tfar\t3\n";
+        let weights = SectionWeights::read(table);
+        let sums = weights.sums(["near", "lead", "unknown"]);
+        assert_eq!(sums.into_iter().collect::<Vec<_>>(), [("none", 0.0), ("place", -2.0), ("time", 1.75)]);
+        assert_eq!((weights.sections(), weights.len(), weights.is_empty()), (3, 4, false));
+        assert_eq!((weights.get("time", "lead"), weights.get("place", "lead")), (Some(0.25), None));
+    }
 
     #[test]
     fn sections_have_their_own_signs_and_unknown_ones_weigh_nothing() {
