@@ -12,7 +12,6 @@ import hashlib
 import json
 import sys
 
-import numpy
 import torch
 
 from party_errors import SIDES, entities_of, judged, kernel, matched

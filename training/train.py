@@ -1,6 +1,7 @@
 """Train the reader jointly on all corpora.
 
 python train.py [--epochs N] [--minutes M] [--resume] [--stop-at SHARE] [--final-only] [--benchmark]
+python train.py --again CHECKPOINT [--only GROUP] [--own-share SHARE] [--steps N] [--layers 0,2,4] --work FOLDER --model-folder FOLDER
 
 Checkpoints go to work/checkpoint.pt after every epoch, figures to work/log.jsonl, int8 weights to ../model.
 """
